@@ -3,7 +3,10 @@
 
 mod support;
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::PathBuf,
+};
 
 use findings::{
     analysis::{RecommendationRow, RecommendationView, arranged_recommendations, compare::have_same_subject},
@@ -103,7 +106,7 @@ fn priority_actions_are_first_and_sub_points_are_separate() {
     let items = json["recommendations"].as_array().unwrap();
     assert_eq!(items[1]["text"], "Visit the families who wait.");
     assert_eq!(items[1]["points"], serde_json::json!(["within a week", "at home"]));
-    let rows = arranged_recommendations(&read.report, &RecommendationView::default(), None);
+    let rows = arranged_recommendations(&read.report, &RecommendationView::default(), None, &HashMap::new());
     let order: Vec<usize> = rows
         .into_iter()
         .filter_map(|row| match row {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use findings::{
     analysis::{
         Comparison,
-        compare::{GradeChange, RecommendationChange, TextMode, compare},
+        compare::{GradeChange, RecommendationChange, TextMode, compare, reworded_pairs},
     },
     report::Report,
 };
@@ -209,4 +209,25 @@ fn the_verdict_of_each_pair_is_as_written_by_hand() {
             assert!(reason.starts_with(&format!("In {left_year}, ")), "{reason}");
         }
     }
+}
+
+#[test]
+#[ignore = "needs real reports: set FINDINGS_CORPUS"]
+fn only_recommendations_that_ask_for_the_same_are_taken_for_rewordings() {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for pair in labelled_pairs() {
+        let texts = |report: &Report| -> Vec<String> {
+            report.recommendations.iter().map(|item| item.text.plain().to_owned()).collect()
+        };
+        let (before, after) = (texts(&pair.left), texts(&pair.right));
+        let before: Vec<&str> = before.iter().map(String::as_str).collect();
+        let after: Vec<&str> = after.iter().map(String::as_str).collect();
+        for (left, right) in reworded_pairs(&before, &after) {
+            let label = pair.labels.iter().find(|(index, _)| *index == right).map(|(_, label)| label.clone());
+            println!("{}: {:?}\n  {}\n  {}", pair.council, label, before[left], after[right]);
+            *counts.entry(label.unwrap_or_default()).or_default() += 1;
+        }
+    }
+    println!("rewordings by label: {counts:?}");
+    assert!(counts.contains_key("same") && !counts.contains_key("new"), "{counts:?}");
 }

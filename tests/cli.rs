@@ -231,7 +231,9 @@ fn a_summary_is_a_tagged_pdf_of_two_pages() {
 #[test]
 fn export_writes_every_format_and_many_reports_as_one_table() {
     let samples = ["assets/samples/larkmoor_2009.txt", "assets/samples/larkmoor_2012.md"];
-    for (format, begins) in [("json", "{"), ("csv", "kind,"), ("md", "<!--"), ("html", "<!DOCTYPE html>")] {
+    for (format, begins) in
+        [("json", "{"), ("csv", "\u{FEFF}kind,"), ("md", "<!--"), ("html", "<!DOCTYPE html>")]
+    {
         let run = run_findings(&["export", samples[0], "--format", format]);
         assert!(
             run.status.success() && stdout_text(&run).starts_with(begins),

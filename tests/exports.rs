@@ -140,6 +140,8 @@ fn csv_rows_are_the_judgements_and_recommendations() {
     let path = support::project().join("assets/samples/larkmoor_2012.md");
     let report = support::read(&path).report;
     let table = output::to_csv([&report]).unwrap();
+    // Without the mark, spreadsheet programs do not recognise the encoding.
+    assert!(table.starts_with('\u{FEFF}'));
     let mut rows = csv::Reader::from_reader(table.as_bytes());
     assert_eq!(rows.headers().unwrap(), &csv::StringRecord::from(output::COLUMNS.to_vec()));
     let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
@@ -156,6 +158,42 @@ fn csv_rows_are_the_judgements_and_recommendations() {
     for (row, item) in rows[report.judgements.len()..].iter().zip(&report.recommendations) {
         assert_eq!(&row[column("title")], item.text.plain());
         assert!(!row[column("due")].is_empty() && !row[column("paragraph")].is_empty());
+    }
+}
+
+#[test]
+fn a_report_without_grades_has_a_row() {
+    let letter = support::read_text("# Letter to Larkmoor\n\nThank you for your help.\n", "letter.md").report;
+    let sample = support::read(&support::project().join("assets/samples/larkmoor_2012.md")).report;
+    let table = output::to_csv([&letter, &sample]).unwrap();
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    assert_eq!((&rows[0][0], &rows[0][5]), ("report", "letter.md"));
+    assert_eq!(rows.iter().filter(|row| &row[0] == "report").count(), 1);
+}
+
+#[test]
+fn web_pages_have_landmarks_around_all_of_their_text() {
+    let folder = support::project().join("assets/samples");
+    let read = |name: &str| support::read(&folder.join(name)).report;
+    let (left, right) = (read("larkmoor_2009.txt"), read("larkmoor_2012.md"));
+    let section = findings::report::SectionId(0);
+    let pages = [
+        output::to_html(&right, &[]),
+        output::section_to_html(&right, section),
+        output::comparison_to_html(&left, &right, &analysis::compare(&left, &right)),
+    ];
+    let selector = |words: &str| Selector::parse(words).unwrap();
+    for page in pages {
+        let tree = Html::parse_document(&page);
+        assert_eq!(tree.select(&selector("main")).count(), 1);
+        assert_eq!(tree.select(&selector("h1")).count(), 1);
+        let landmarks = "body > :not(header, main, footer, .columns, .skip), .columns > :not(nav, main)";
+        assert_eq!(tree.select(&selector(landmarks)).count(), 0);
+        for section in tree.select(&selector("section")) {
+            let id = section.attr("aria-labelledby").unwrap();
+            assert_eq!(tree.select(&selector(&format!("h2[id={id}]"))).count(), 1, "{id}");
+        }
     }
 }
 

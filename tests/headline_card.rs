@@ -6,6 +6,8 @@
 mod driver;
 mod support;
 
+use std::collections::HashMap;
+
 use eframe::egui::accesskit::Role;
 use egui_kittest::{
     Harness,
@@ -284,7 +286,9 @@ fn overall_effectiveness_without_a_section_is_not_warned_about() {
 fn groups_of_recommendations_have_at_most_two_titles() {
     for file in support::reports() {
         let report = support::read(&file).report;
-        for row in analysis::arranged_recommendations(&report, &RecommendationView::default(), None) {
+        for row in
+            analysis::arranged_recommendations(&report, &RecommendationView::default(), None, &HashMap::new())
+        {
             let RecommendationRow::Group(group) = row else { continue };
             let is_short = report.sections.iter().enumerate().any(|(index, _)| {
                 let path = report.section_path(findings::report::SectionId(index));
@@ -298,14 +302,14 @@ fn groups_of_recommendations_have_at_most_two_titles() {
 #[test]
 fn due_dates_are_counted_in_order_of_time() {
     let report = report(SAMPLE);
-    let counts = analysis::due_counts(&report, report.cover.published);
+    let counts = analysis::due_counts(&report, report.cover.published, &HashMap::new());
     assert_eq!((&counts[0].time, counts[0].count), (&DueTime::Immediately, 3));
     assert!(counts.windows(2).all(|pair| match (&pair[0].time, &pair[1].time) {
         (DueTime::By(one), DueTime::By(next)) => one < next,
         _ => true,
     }));
     // Without a publication date, the printed timescales are counted.
-    let undated = analysis::due_counts(&report, None);
+    let undated = analysis::due_counts(&report, None, &HashMap::new());
     assert!(
         undated.iter().any(|due| matches!(&due.time, DueTime::Within(label) if label.starts_with("Within")))
     );

@@ -16,11 +16,14 @@ use egui_kittest::{
 use findings::{
     analysis::Findings,
     app::{
-        Action, AnnotationChange, Annotations, Command, ComputedFindings, Effect, LoadedReport,
-        PointDecision, PointFilter, Runner, SAMPLES, SaveRequest, Settings, SettingsFile, State, SummaryTab,
-        Task, Ticket, WindowEffect,
+        Action, AnnotationChange, Annotations, Command, ComputedFindings, Dialog, DueDate, Effect,
+        ExportKind, LoadedReport, PointDecision, PointFilter, Runner, SAMPLES, SaveRequest, Settings,
+        SettingsFile, State, SummaryTab, Task, Ticket, WindowEffect,
     },
-    output::plan::{EditedPlan, Plan},
+    output::{
+        Format,
+        plan::{EditedPlan, Plan, PlanLosses},
+    },
     read,
     ui::Window,
 };
@@ -168,11 +171,17 @@ fn an_imported_plan_is_shown_and_saved() {
         (Arc::clone(&state.documents()[0].loaded.report), state.documents()[0].findings.clone().unwrap());
     let plan =
         Plan::new(&report, &findings, &[&findings.points[0]], report.cover.published, &EditedPlan::default());
-    let mut edited = EditedPlan { columns: plan.columns().map(str::to_owned).collect(), rows: plan.rows };
+    let mut edited = EditedPlan {
+        columns: plan.columns().map(str::to_owned).collect(),
+        rows: plan.rows,
+        ..EditedPlan::default()
+    };
     edited.rows[0][8] = "Ada Lark".to_owned();
+    edited.rows[1][6] = "2012-12-24".to_owned();
     let other = EditedPlan {
         columns: edited.columns.clone(),
         rows: vec![edited.rows[0].iter().map(|_| "x".to_owned()).collect()],
+        ..EditedPlan::default()
     };
     let path = std::path::PathBuf::from("/plans/plan.xlsx");
     let ticket = begin_import(&mut state);
@@ -185,15 +194,50 @@ fn an_imported_plan_is_shown_and_saved() {
     let ticket = begin_import(&mut state);
     let effects = state.update(Command::PlanRead(ticket, Some((path, Ok(edited.clone())))));
     assert!(
-        matches!(&effects[..], [Effect::Save(SaveRequest::Annotation(key, change))] if *key == sha256 && matches!(&**change, AnnotationChange::Plan(plan, _) if *plan == edited))
+        matches!(&effects[..], [Effect::Save(SaveRequest::Annotation(key, change))] if *key == sha256 && matches!(&**change, AnnotationChange::Plan(plan, _) if **plan == edited))
     );
     // A point in the plan is a point that was kept.
     assert_eq!(state.documents()[0].annotations.points[&findings.points[0].id], PointDecision::Keep);
     assert!(
-        state.messages.toast.as_ref().is_some_and(|toast| toast.words.contains("plan.xlsx")),
+        state.messages.toast.as_ref().is_some_and(|toast| {
+            toast
+                .words
+                .starts_with(&format!("Imported “plan.xlsx”: {} rows: 1 with an owner, ", edited.rows.len()))
+        }),
         "{:?}",
         state.messages.toast
     );
+    // The date that a person entered replaces the date that is counted from the publication date.
+    let document = &state.documents()[0];
+    assert_eq!(document.due_date(1), DueDate::Entered("2012-12-24".parse().unwrap()));
+    assert_eq!(document.due_date(0), DueDate::Calculated(edited.rows[0][6].parse().unwrap()));
+    assert_eq!(document.plan_progress(document.plan_row(0).unwrap().row).owner, "Ada Lark");
+    assert!(document.is_overdue(0) && document.is_overdue(1));
+}
+
+#[test]
+fn saving_a_plan_says_first_what_it_will_not_have() {
+    let (mut state, ticket) = state_with_sample();
+    let now = computed_findings(&state, ticket);
+    state.update(now);
+    let document = &state.documents()[0];
+    let (report, findings) = (Arc::clone(&document.loaded.report), document.findings.clone().unwrap());
+    let plan = Plan::new(&report, &findings, &[], report.cover.published, &EditedPlan::default());
+    let losses = PlanLosses { sheets: vec!["Budget".to_owned()], ..PlanLosses::default() };
+    let columns = plan.columns().map(str::to_owned).collect();
+    let edited = EditedPlan { columns, rows: plan.rows, losses, repeated_ids: vec![[5, 9]] };
+    let [Effect::Window(WindowEffect::PickPlan(ticket))] = state.update(Command::Do(Action::ImportPlan))[..]
+    else {
+        panic!("no dialog to choose a plan")
+    };
+    state.update(Command::PlanRead(ticket, Some((std::path::PathBuf::from("/plans/plan.xlsx"), Ok(edited)))));
+    assert!(state.messages.notices[0].message.contains("5 and 9"), "{:?}", state.messages.notices);
+    let kind = ExportKind::Report(Format::Xlsx);
+    assert_eq!(state.update(Command::Do(Action::ExportPlan)), []);
+    assert_eq!(state.dialog, Some(Dialog::PlanLosses(kind)));
+    let effects = state.update(Command::Export(kind));
+    assert!(matches!(effects[..], [Effect::Window(WindowEffect::SaveAs(..))]), "{effects:?}");
+    assert_eq!(state.dialog, None);
 }
 
 #[test]

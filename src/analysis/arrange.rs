@@ -1,5 +1,7 @@
 //! Judgements and recommendations sorted, filtered and grouped for a table.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -159,13 +161,18 @@ pub fn is_priority(report: &Report, item: &Recommendation) -> bool {
     item.section.is_some_and(|section| report.ancestors(section).any(is_priority_title))
 }
 
-/// Returns the rows of a table of recommendations. Each group begins with a row for its title. Due dates are counted
-/// from `published`.
+/// Due dates that people entered, by the indices of their recommendations; `None` for words that are not a date. They
+/// replace the dates that are counted from the publication date.
+pub type EnteredDates = HashMap<usize, Option<Date>>;
+
+/// Returns the rows of a table of recommendations. Each group begins with a row for its title. Due dates are those of
+/// `entered`, or else counted from `published`.
 #[must_use]
 pub fn arranged_recommendations(
     report: &Report,
     view: &RecommendationView,
     published: Option<Date>,
+    entered: &EnteredDates,
 ) -> Vec<RecommendationRow> {
     let items = &report.recommendations;
     let is_shown = |item: &Recommendation| match &view.filter {
@@ -179,7 +186,7 @@ pub fn arranged_recommendations(
     };
     let mut shown: Vec<usize> = recommendation_order(report);
     shown.retain(|index| is_shown(&items[*index]));
-    let due = |index: usize| items[index].due_date(published);
+    let due = |index: usize| entered.get(&index).copied().unwrap_or_else(|| items[index].due_date(published));
     let addressee = |index: usize| items[index].responsible.clone();
     match view.order {
         RecommendationOrder::Report => {}

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::sentences;
+use super::{EnteredDates, sentences};
 use crate::report::{Date, Grade, Judgement, Report, StatementKind, TimeLimit};
 
 /// The headline of a report.
@@ -153,19 +153,21 @@ pub enum DueTime {
 }
 
 /// Returns the numbers of recommendations that are due at each time, in order of time. Recommendations without a
-/// timescale and a due date are left out.
+/// timescale and a due date are left out. Due dates are those of `entered`, or else counted from `published`.
 #[must_use]
-pub fn due_counts(report: &Report, published: Option<Date>) -> Vec<DueCount> {
+pub fn due_counts(report: &Report, published: Option<Date>, entered: &EnteredDates) -> Vec<DueCount> {
     let mut counts: Vec<DueCount> = Vec::new();
     let mut known: HashMap<DueTime, usize> = HashMap::new();
-    for item in &report.recommendations {
+    for (index, item) in report.recommendations.iter().enumerate() {
         let timescale = item.timescale.as_ref();
         let is_immediate = timescale.is_some_and(|timescale| timescale.within == TimeLimit::Immediately);
-        let time = match (item.due_date(published), timescale) {
-            _ if is_immediate => DueTime::Immediately,
-            (Some(due), _) => DueTime::By(due),
-            (None, Some(timescale)) => DueTime::Within(timescale.label.clone()),
-            (None, None) => continue,
+        let time = match (entered.get(&index), item.due_date(published), timescale) {
+            (Some(Some(due)), ..) => DueTime::By(*due),
+            (Some(None), ..) => continue,
+            (None, ..) if is_immediate => DueTime::Immediately,
+            (None, Some(due), _) => DueTime::By(due),
+            (None, None, Some(timescale)) => DueTime::Within(timescale.label.clone()),
+            (None, None, None) => continue,
         };
         let index = *known.entry(time).or_insert_with_key(|time| {
             counts.push(DueCount { time: time.clone(), count: 0 });

@@ -33,8 +33,8 @@ mod terms;
 pub use abbreviations::{Abbreviation, Explanation, abbreviations};
 pub use address::address_block;
 pub use arrange::{
-    JudgementOrder, JudgementView, RecommendationFilter, RecommendationOrder, RecommendationRow,
-    RecommendationView, arranged_judgements, arranged_recommendations, is_priority,
+    EnteredDates, JudgementOrder, JudgementView, RecommendationFilter, RecommendationOrder,
+    RecommendationRow, RecommendationView, arranged_judgements, arranged_recommendations, is_priority,
 };
 pub use checks::run_checks;
 pub use citation::{location_label, quotation_at, quotation_with_source, source_label, text_at};

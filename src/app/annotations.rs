@@ -50,7 +50,7 @@ pub enum AnnotationChange {
     /// The decision on two similar recommendations, by their ids as in [`Annotations::likenesses`]; `None` removes it.
     Likeness(String, Option<LikenessDecision>),
     /// The filled-in fields of the action plan, and the ids of the improvement points in the plan.
-    Plan(EditedPlan, Vec<String>),
+    Plan(Box<EditedPlan>, Vec<String>),
 }
 
 impl Annotations {
@@ -89,7 +89,7 @@ impl Annotations {
                 for id in points {
                     self.points.entry(id).or_insert(PointDecision::Keep);
                 }
-                self.plan = plan;
+                self.plan = *plan;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The open dialog and the Escape key. At most one dialog is open.
 
-use super::{AwaitedEvent, Effect, NoteDraft, State, TabId, WidthClass};
+use super::{AwaitedEvent, Effect, ExportKind, NoteDraft, State, TabId, WidthClass};
 use crate::report::SectionId;
 
 /// A dialog over the window.
@@ -26,6 +26,8 @@ pub enum Dialog {
     TextSettings,
     /// The version, the licences and where settings are kept.
     About,
+    /// Asks before an action plan is saved that will not have everything of the imported plan.
+    PlanLosses(ExportKind),
     /// The settings, on this page.
     Settings(SettingsPage),
 }
@@ -49,7 +51,11 @@ impl Dialog {
     #[must_use]
     pub fn is_for_front_tab(&self) -> bool {
         match self {
-            Self::Palette(_) | Self::Export | Self::ExportSection(_) | Self::CompareWith => true,
+            Self::Palette(_)
+            | Self::Export
+            | Self::ExportSection(_)
+            | Self::CompareWith
+            | Self::PlanLosses(_) => true,
             // Closing a note would lose its words. The password dialog is opened and closed by
             // `refresh_password_dialog`.
             Self::Note(_)
@@ -69,6 +75,7 @@ impl Dialog {
             | Self::Export
             | Self::ExportSection(_)
             | Self::CompareWith
+            | Self::PlanLosses(_)
             | Self::Note(_)
             | Self::About
             | Self::Settings(_) => true,
@@ -111,6 +118,7 @@ impl State {
                 | Dialog::Export
                 | Dialog::ExportSection(_)
                 | Dialog::CompareWith
+                | Dialog::PlanLosses(_)
                 | Dialog::Keyboard
                 | Dialog::TextSettings
                 | Dialog::About

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     analysis::{self, Abbreviation, ContentsRow, Findings, Flow, PageLayout, SectionNames},
+    output::plan::PlanMatch,
     read::{OriginalPages, Read},
     report::{BlockId, Content, Place, Report, SectionId, Warning, WarningKind},
 };
@@ -100,6 +101,8 @@ pub struct Document {
     pub noted_blocks: BTreeMap<BlockId, String>,
     /// Counts changes to the annotations, so that caches know when to compute again.
     pub annotations_revision: u32,
+    /// The rows of the imported action plan that belong to the recommendations and points of the report.
+    pub(super) plan_match: PlanMatch,
     /// The current search and its results.
     pub search: Search,
     /// The first view.
@@ -134,6 +137,7 @@ impl Document {
             annotations: Annotations::default(),
             noted_blocks: BTreeMap::new(),
             annotations_revision: 0,
+            plan_match: PlanMatch::default(),
             search: Search::default(),
             view: View { tab, ..View::default() },
             second: View::default(),

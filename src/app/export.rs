@@ -6,11 +6,11 @@ use std::{
 };
 
 use super::{
-    ComparisonResult, Effect, Pending, PrintSubject, State, WindowEffect, Work, strings, write_file,
+    ComparisonResult, Dialog, Effect, Pending, PrintSubject, State, WindowEffect, Work, strings, write_file,
 };
 use crate::{
     analysis::{Abbreviation, ImprovementPoint},
-    output::{self, BYTE_ORDER_MARK, Format, SectionFormat, plan::Plan},
+    output::{self, Format, SectionFormat, plan::Plan, printout},
     report::{Report, SectionId, Warning},
 };
 
@@ -137,21 +137,18 @@ impl FileToSave {
         match &self.content {
             FileContent::Bytes(bytes) => Ok(bytes.to_vec()),
             FileContent::Report(format, report, warnings, abbreviations) => {
-                let mut bytes = if *format == Format::Csv { BYTE_ORDER_MARK } else { "" }.as_bytes().to_vec();
-                bytes.extend(
-                    output::export_bytes(*format, report, warnings, abbreviations)
-                        .map_err(|error| error.to_string())?,
-                );
-                Ok(bytes)
+                output::export_bytes(*format, report, warnings, abbreviations)
+                    .map_err(|error| error.to_string())
             }
             FileContent::Section(format, report, section) => {
                 Ok(output::export_section(*format, report, *section).into_bytes())
             }
             FileContent::Plan(Format::Csv, plan, _) => {
-                let table = plan.to_csv().map_err(|error| format!("{error}."))?;
-                Ok(format!("{BYTE_ORDER_MARK}{table}").into_bytes())
+                plan.to_csv().map(String::into_bytes).map_err(|error| format!("{error}."))
             }
-            FileContent::Plan(_, plan, report) => plan.to_xlsx(report).map_err(|error| format!("{error}.")),
+            FileContent::Plan(_, plan, report) => {
+                plan.to_xlsx(report, printout::today()).map_err(|error| format!("{error}."))
+            }
             FileContent::Comparison(kind, result) => {
                 let ([left, right], comparison) = (&result.reports, &result.comparison);
                 match kind {
@@ -202,8 +199,15 @@ impl State {
 
     /// Saves the front tab, or a section of it, as this kind of file.
     pub(super) fn export_front_tab(&mut self, kind: ExportKind) -> Vec<Effect> {
-        if matches!(self.dialog, Some(super::Dialog::Export | super::Dialog::ExportSection(_))) {
+        let is_confirmed = self.dialog == Some(Dialog::PlanLosses(kind));
+        if is_confirmed || matches!(self.dialog, Some(Dialog::Export | Dialog::ExportSection(_))) {
             self.dialog = None;
+        }
+        let is_plan = matches!(kind, ExportKind::Report(Format::Xlsx) | ExportKind::PlanCsv);
+        let plan = self.front_document().map(|document| &document.annotations.plan);
+        if is_plan && !is_confirmed && plan.is_some_and(|plan| !plan.losses.is_empty()) {
+            self.open_dialog(Dialog::PlanLosses(kind));
+            return Vec::new();
         }
         let (content, stem) = match kind {
             ExportKind::Notes => {

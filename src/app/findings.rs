@@ -1,14 +1,13 @@
 //! The findings of a report, and the decisions of the user about them. Runs without a window.
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     AnnotationChange, Annotations, Document, DocumentId, Effect, Pending, PointDecision, SaveRequest, State,
-    Task, Ticket, WindowEffect, Work, strings,
+    Task, Ticket, Work, strings,
 };
 use crate::{
     analysis::{Findings, ImprovementPoint, JudgementView, RecommendationView},
-    output::plan::EditedPlan,
     report::Date,
 };
 
@@ -118,6 +117,7 @@ impl State {
             document.findings = Some(Arc::clone(&computed.findings));
             document.annotations = computed.annotations.clone();
             document.refresh_noted_blocks();
+            document.refresh_plan_match();
         }
     }
 
@@ -133,10 +133,14 @@ impl State {
 
     /// Changes the annotations of the report with this fingerprint wherever it is open, and saves the change.
     pub(super) fn apply_annotation_change(&mut self, sha256: &str, change: AnnotationChange) -> Vec<Effect> {
+        let is_plan = matches!(change, AnnotationChange::Plan(..));
         for document in self.documents_with_sha256(sha256) {
             document.annotations.apply_change(change.clone());
             document.annotations_revision += 1;
             document.refresh_noted_blocks();
+            if is_plan {
+                document.refresh_plan_match();
+            }
         }
         vec![Effect::Save(SaveRequest::Annotation(sha256.to_owned(), Box::new(change)))]
     }
@@ -156,49 +160,5 @@ impl State {
     pub(super) fn set_publication_date(&mut self, day: Option<Date>) -> Vec<Effect> {
         let front = self.front_document().map(|document| document.id);
         front.map(|id| self.change_annotations(id, AnnotationChange::Published(day))).unwrap_or_default()
-    }
-
-    /// Shows the dialog to choose an action plan for the report in front.
-    pub(super) fn show_plan_dialog(&mut self) -> Vec<Effect> {
-        let document = self.front_document().filter(|document| document.findings.is_some());
-        let Some(id) = document.map(|document| document.id) else { return Vec::new() };
-        let ticket = self.next_ticket();
-        self.pending.push(Pending { ticket, work: Work::ImportPlan(id), next_steps: Vec::new() });
-        vec![Effect::Window(WindowEffect::PickPlan(ticket))]
-    }
-
-    /// Imports an action plan that was read. A plan of another report is refused with a notice.
-    pub(super) fn import_plan(
-        &mut self,
-        ticket: Ticket,
-        plan: Option<(PathBuf, Result<EditedPlan, String>)>,
-    ) -> Vec<Effect> {
-        let Some(Pending { work: Work::ImportPlan(id), .. }) = self.pending.take(ticket) else {
-            return Vec::new();
-        };
-        let Some((path, plan)) = plan else { return Vec::new() };
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let plan = match plan {
-            Ok(plan) => plan,
-            Err(message) => return self.refuse_plan(&name, message),
-        };
-        let Some(findings) = self.document(id).and_then(|document| document.findings.clone()) else {
-            return Vec::new();
-        };
-        let ids = plan.ids();
-        let known = findings.count_matching(&ids);
-        if known == 0 {
-            return self.refuse_plan(&name, strings::PLAN_OF_ANOTHER_REPORT.to_owned());
-        }
-        let points = findings.points.iter().map(|point| &point.id).filter(|id| ids.contains(id.as_str()));
-        let points = points.cloned().collect();
-        self.messages.toast = Some(strings::plan_imported_toast(&name, known).into());
-        self.change_annotations(id, AnnotationChange::Plan(plan, points))
-    }
-
-    /// Shows a notice that an action plan was not imported.
-    fn refuse_plan(&mut self, name: &str, reason: String) -> Vec<Effect> {
-        self.messages.notices.push(strings::plan_not_imported_notice(name, reason));
-        Vec::new()
     }
 }

@@ -42,6 +42,7 @@ mod notes;
 mod opening;
 mod outcome;
 mod pending;
+mod plan;
 mod printing;
 mod recent_reports;
 mod reloading;
@@ -69,6 +70,7 @@ mod update;
 mod watch;
 mod write;
 
+pub use crate::output::plan::ActionProgress;
 pub use action::{Action, ActionContext, ActionInfo, Menu};
 pub use action_table::ACTIONS;
 pub use annotations::{AnnotationChange, Annotations, AnnotationsFolder, Note, PointDecision};
@@ -92,6 +94,7 @@ pub use missing_files::MissingFiles;
 pub use navigating::{JumpHistory, PAGE_PREFIX, paragraph_range};
 pub use notes::NoteDraft;
 pub use pending::{NextStep, Pending, PendingWork, Ticket, Work};
+pub use plan::DueDate;
 pub use printing::{JobState, Preview, PrintJob, PrintSubject, Printing, SaveOutcome};
 pub use recent_reports::RecentReport;
 #[cfg(test)]

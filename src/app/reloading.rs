@@ -32,6 +32,7 @@ impl Document {
         self.loaded = loaded;
         self.text_error = None;
         (self.findings, self.annotations) = (None, Annotations::default());
+        self.refresh_plan_match();
         self.search = Search::default();
         self.revision += 1;
     }

@@ -10,6 +10,7 @@ use super::{
     Notice,
     reloading::{TextChanges, VersionChanges},
 };
+use crate::output::plan::PlanTotals;
 
 /// The message about a bug in any part of the program.
 pub(super) const BUG_MESSAGE: &str =
@@ -289,10 +290,26 @@ pub(super) fn plan_not_imported_notice(file: &str, reason: String) -> Notice {
     Notice::new(format!("“{file}” was not imported"), reason)
 }
 
-/// Returns a toast about an imported action plan. `rows` counts the rows that belong to the report.
-pub(super) fn plan_imported_toast(file: &str, rows: usize) -> String {
-    let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
-    format!("Imported {rows} from the action plan “{file}”.")
+/// Returns a toast about an imported action plan: "Imported “plan.xlsx”: 10 rows: 7 with an owner, 3 overdue."
+pub(super) fn plan_imported_toast(file: &str, totals: &PlanTotals) -> String {
+    let rows = if totals.rows == 1 { "1 row".to_owned() } else { format!("{} rows", totals.rows) };
+    let counts = [
+        (totals.with_owner, "with an owner"),
+        (totals.closed, "closed"),
+        (totals.overdue, "overdue"),
+        (totals.reworded, "reworded since"),
+        (totals.withdrawn, "no longer in the report"),
+        (totals.added, "added by you"),
+    ];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<String> = counts.map(|(count, words)| format!("{count} {words}")).collect();
+    let counts = if counts.is_empty() { "nothing filled in yet".to_owned() } else { counts.join(", ") };
+    format!("Imported “{file}”: {rows}: {counts}.")
+}
+
+/// Returns the title of a notice about rows of an action plan that have the same id.
+pub(super) fn repeated_ids_title(file: &str) -> String {
+    format!("“{file}” has rows with the same Id")
 }
 
 // Printing and saving

@@ -113,6 +113,12 @@ enum CliError {
     Plan(PathBuf, PlanError),
     #[error("{file}: No row in this action plan belongs to this report. Choose the plan of this report.", file = .0.display())]
     PlanOfOtherReport(PathBuf),
+    #[error(
+        "{file}: This would replace your completed plan, and these would be lost: {losses}. Choose another name for the \
+         new plan.",
+        file = .0.display(), losses = .1
+    )]
+    PlanLosesContent(PathBuf, String),
     #[error("{file}: This report has no section “{title}”.", file = .0.display(), title = .1)]
     NoSection(PathBuf, String),
     #[error("{file}: {0}", file = .0.file())]
@@ -188,6 +194,12 @@ fn report_error(error: &CliError) -> ExitCode {
     // If standard error is closed, the exit code still tells of the error.
     let _ = writeln!(io::stderr(), "findings: {}", terminal_line(&error.to_string()));
     ExitCode::from(2)
+}
+
+/// Prints a message about a file to standard error that is not an error.
+fn print_notice(file: &Path, message: &str) {
+    // The command can do its work even if nobody can read the message.
+    let _ = writeln!(io::stderr(), "findings: {}", terminal_line(&format!("{}: {message}", file.display())));
 }
 
 /// Returns a text as a single line without control characters, which a terminal could take as commands. The name of a

@@ -1,16 +1,20 @@
 //! `findings plan`: writes the recommendations of a report as an action plan that people fill in.
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 
-use super::{CliError, OpenReport, ReadOptions, open_report, strings, writing::OutputTarget};
+use super::{CliError, OpenReport, ReadOptions, open_report, print_notice, strings, writing::OutputTarget};
 use crate::{
     analysis::Findings,
     app,
     output::{
-        BYTE_ORDER_MARK, WriteError,
-        plan::{self, EditedPlan, read_plan},
+        WriteError,
+        plan::{self, EditedPlan, PlanMatch, read_plan},
+        printout,
     },
     report::{Date, parse_date},
 };
@@ -21,7 +25,7 @@ pub(super) struct PlanArguments {
     file: PathBuf,
     #[command(flatten)]
     target: OutputTarget,
-    /// Completed plan (.xlsx or .csv) to update; keeps its entries and any rows and columns that were added
+    /// Completed plan (.xlsx, .ods or .csv) to update; keeps its entries and any rows and columns that were added
     #[arg(long, value_name = "PLAN")]
     update: Option<PathBuf>,
     /// Publication date for working out due dates, if the report has no publication date
@@ -50,20 +54,36 @@ pub(super) fn run_plan(arguments: &PlanArguments) -> Result<(), CliError> {
         None => EditedPlan::default(),
     };
     let findings = Findings::compute(&report, abbreviations);
-    if let Some(path) = arguments.update.as_ref().filter(|_| findings.count_matching(&edited.ids()) == 0) {
-        return Err(CliError::PlanOfOtherReport(path.clone()));
+    if let Some(path) = &arguments.update {
+        if !PlanMatch::new(&report, &findings, &edited).is_of_report() {
+            return Err(CliError::PlanOfOtherReport(path.clone()));
+        }
+        report_losses(arguments, path, &edited)?;
     }
     let points: Vec<_> = findings.points.iter().filter(|_| arguments.points).collect();
     let published = report.cover.published.or(arguments.published);
     let plan = plan::Plan::new(&report, &findings, &points, published, &edited);
     let extension = arguments.target.out.as_ref().and_then(|out| out.extension());
     let bytes = if extension.is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
-        plan.to_xlsx(&report).map_err(|error| CliError::Output(WriteError::from(error)))?
+        let book = plan.to_xlsx(&report, printout::today());
+        book.map_err(|error| CliError::Output(WriteError::from(error)))?
     } else {
-        let table = plan.to_csv().map_err(|error| CliError::Output(WriteError::from(error)))?;
-        // A program that reads standard output, such as a script, does not expect the byte order mark.
-        let byte_order_mark = if arguments.target.out.is_some() { BYTE_ORDER_MARK } else { "" };
-        format!("{byte_order_mark}{table}").into_bytes()
+        plan.to_csv().map_err(|error| CliError::Output(WriteError::from(error)))?.into_bytes()
     };
     arguments.target.write_output(&bytes, &[&arguments.file])
+}
+
+/// Prints which rows of the completed plan have the same id, and what the new plan will not have, before it is written.
+///
+/// # Errors
+/// Returns [`CliError::PlanLosesContent`] if the new plan would replace the completed plan and something would be lost.
+fn report_losses(arguments: &PlanArguments, path: &Path, edited: &EditedPlan) -> Result<(), CliError> {
+    let out = arguments.target.out.as_ref().and_then(|out| fs::canonicalize(out).ok());
+    if !edited.losses.is_empty() && out.is_some() && out == fs::canonicalize(path).ok() {
+        return Err(CliError::PlanLosesContent(path.to_owned(), edited.losses.to_string()));
+    }
+    for message in [edited.repeated_ids_message(), edited.losses_message()].into_iter().flatten() {
+        print_notice(path, &message);
+    }
+    Ok(())
 }

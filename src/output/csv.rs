@@ -1,5 +1,6 @@
 //! Writes the judgements and recommendations of reports as CSV for spreadsheets and scripts, one per row.
 
+use super::BYTE_ORDER_MARK;
 use crate::{
     analysis,
     report::{Judgement, Recommendation, Report, SectionId},
@@ -25,7 +26,8 @@ pub const COLUMNS: [&str; 16] = [
     "responsible",
 ];
 
-/// Returns the judgements and recommendations of reports as CSV (RFC 4180, UTF-8), with a single header row.
+/// Returns the judgements and recommendations of reports as CSV (RFC 4180, UTF-8 with a byte order mark), with a single
+/// header row. A report without judgements has a row of kind "report", so that each report is in the table.
 ///
 /// An apostrophe is put before each cell that a spreadsheet program would treat as a formula.
 ///
@@ -35,6 +37,9 @@ pub fn to_csv<'a>(reports: impl IntoIterator<Item = &'a Report>) -> Result<Strin
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
     for report in reports {
+        if report.judgements.is_empty() {
+            write_row(&mut writer, report, FindingCells { kind: "report", ..FindingCells::default() })?;
+        }
         for judgement in &report.judgements {
             write_row(&mut writer, report, judgement_cells(report, judgement))?;
         }
@@ -43,7 +48,7 @@ pub fn to_csv<'a>(reports: impl IntoIterator<Item = &'a Report>) -> Result<Strin
         }
     }
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(format!("{BYTE_ORDER_MARK}{}", String::from_utf8_lossy(&bytes)))
 }
 
 /// The cells that differ between the judgements and recommendations of a report. The other cells of a row describe the

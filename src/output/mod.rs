@@ -31,8 +31,8 @@ use crate::{
     report::{Report, SectionId, Warning},
 };
 
-/// The byte order mark at the start of a CSV file. Without the mark, spreadsheet programs do not recognise UTF-8.
-pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+/// The byte order mark at the start of every CSV file. Without the mark, spreadsheet programs do not recognise UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// A format that a report can be exported in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,7 +177,8 @@ pub fn export_bytes(
         Format::Xlsx => {
             let published = report.cover.published;
             let findings = compute_findings(report, abbreviations);
-            Plan::new(report, &findings, &[], published, &EditedPlan::default()).to_xlsx(report)?
+            Plan::new(report, &findings, &[], published, &EditedPlan::default())
+                .to_xlsx(report, printout::today())?
         }
         Format::Markdown => to_markdown(report).into_bytes(),
         Format::Html => to_html(report, warnings).into_bytes(),

@@ -41,8 +41,12 @@ pub(super) fn html_disclaimer(source: &str) -> String {
 
 /// Returns the line below the title on the web page of a comparison.
 pub(super) fn html_comparison_sources(left: &str, right: &str) -> String {
-    format!("Left: {left}. Right: {right}. Made with Findings. Not the inspectorate's document.")
+    format!("Left: {left}. Right: {right}.")
 }
+
+/// The footer of the web page of a comparison.
+pub(super) const HTML_COMPARISON_DISCLAIMER: &str =
+    "Made with Findings. Not the inspectorate's document: only the published reports are authoritative.";
 
 /// Returns the text of the comment at the top of a Markdown file.
 pub(super) fn markdown_comment(file: &str, fingerprint: &str) -> String {
@@ -147,6 +151,119 @@ pub(super) const LINK_TO_TEXT: &str = "see the text";
 /// Returns a list of paragraphs with wording similar to a recommendation that refers to no paragraph.
 pub(super) fn possibly_related(places: &[String]) -> String {
     format!("possibly related: {}", places.join(", "))
+}
+
+/// The mark of a recommendation whose wording changed since the plan was made.
+pub(super) const REWORDED: &str = "reworded";
+/// The mark of a row that the report no longer has.
+pub(super) const WITHDRAWN: &str = "no longer in the report";
+
+/// Returns the second line of the plan, about how to fill it in. Importing a plan recognises the line by these words.
+pub(super) const PLAN_INSTRUCTIONS: &str = "Fill in the columns from Owner onwards, and change due dates if you need to. \
+                                             You can add rows and columns. Then import this file in Findings to see the \
+                                             progress.";
+
+/// Returns the title of the plan.
+pub(super) fn plan_title(heading: &str) -> String {
+    format!("Action plan: {heading}")
+}
+
+/// Returns the source of the plan, for its footer. `published` begins with a comma; it may be empty.
+pub(super) fn plan_source(file: &str, published: &str) -> String {
+    format!("Made with Findings from {file}{published}. Not the inspectorate's document.")
+}
+
+/// Returns the line with the progress of the plan, with these numbers of rows, or formulas for them.
+pub(super) fn plan_progress([closed, all, with_owner, overdue]: [String; 4]) -> String {
+    format!("Progress: {closed} of {all} closed, {with_owner} with an owner, {overdue} overdue")
+}
+
+/// The message of a spreadsheet program about a status that is not in its list.
+pub(super) const OTHER_STATUS: &str = "This is not in the list. Keep it anyway?";
+
+/// Returns a message about rows that have the same id, by their numbers in the spreadsheet.
+pub(super) fn rows_with_one_id(pairs: &[[usize; 2]]) -> String {
+    const MAX_PAIRS: usize = 5;
+    let shown = pairs.iter().take(MAX_PAIRS).map(|[first, second]| format!("{first} and {second}"));
+    let rest = pairs.len().saturating_sub(MAX_PAIRS);
+    let mut shown: Vec<String> = shown.collect();
+    if rest > 0 {
+        shown.push(format!("{rest} more"));
+    }
+    format!(
+        "Rows have the same Id: {}. The first of each counts for the recommendation; the other is kept as a row of its own.",
+        shown.join(", ")
+    )
+}
+
+/// Returns a message about the content of an edited plan that a new plan will not have.
+pub(super) fn lost_in_new_plan(losses: &str) -> String {
+    format!("A new plan keeps all entries of the completed plan, but it will not have: {losses}.")
+}
+
+/// Returns the formulas that are lost, by their cells; empty if there are none.
+pub(super) fn lost_formulas(cells: &[String]) -> String {
+    let names = first_of(cells, str::to_owned);
+    match cells.len() {
+        0 => String::new(),
+        1 => format!("1 formula ({names}; its result is kept)"),
+        count => format!("{count} formulas ({names}; their results are kept)"),
+    }
+}
+
+/// Returns the sheets that are lost; empty if there are none.
+pub(super) fn lost_sheets(sheets: &[String]) -> String {
+    let names = first_of(sheets, |name| format!("“{name}”"));
+    match sheets.len() {
+        0 => String::new(),
+        1 => format!("the sheet {names}"),
+        _ => format!("the sheets {names}"),
+    }
+}
+
+/// Returns the lines above the column headings that are lost; empty if there are none.
+pub(super) fn lost_lines_above(lines: &[String]) -> String {
+    let lines = first_of(lines, |line| format!("“{line}”"));
+    if lines.is_empty() { String::new() } else { format!("{lines} above the table") }
+}
+
+/// Returns the number of cells whose colours are lost; empty if there are none.
+pub(super) fn lost_colours(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "the colour of 1 cell".to_owned(),
+        count => format!("the colours of {count} cells"),
+    }
+}
+
+/// Returns a number of items that are lost, with their name; empty if there are none.
+pub(super) fn lost_items(count: usize, name: &str) -> String {
+    match count {
+        0 => String::new(),
+        1 => format!("1 {name}"),
+        // "pictures or charts"
+        count => format!("{count} {}s", name.replace(" or ", "s or ")),
+    }
+}
+
+/// Returns the first few items joined with "and", then the number of the others.
+fn first_of(items: &[String], format_item: impl Fn(&str) -> String) -> String {
+    const MAX_ITEMS: usize = 5;
+    let mut shown: Vec<String> = items.iter().take(MAX_ITEMS).map(|item| format_item(item)).collect();
+    let rest = items.len().saturating_sub(MAX_ITEMS);
+    if rest > 0 {
+        shown.push(format!("{rest} more"));
+    }
+    join_with_and(&shown)
+}
+
+/// Joins items: "one", "one and two", "one, two and three".
+pub(super) fn join_with_and(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 // Errors of printing. They follow "Printing failed: ".

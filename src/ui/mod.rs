@@ -171,7 +171,7 @@ impl Window {
             WindowEffect::PickPlan(ticket) => {
                 let dialog = dialog
                     .set_title(strings::window::IMPORT_PLAN_TITLE)
-                    .add_filter(strings::window::PLAN_FILES, &["xlsx", "csv"])
+                    .add_filter(strings::window::PLAN_FILES, &["xlsx", "ods", "csv"])
                     .add_filter(strings::window::ALL_FILES, &["*"]);
                 runner.pick_plan(ticket, Box::new(move || dialog.pick_file()));
             }

@@ -9,6 +9,7 @@ mod judgements;
 mod likeness;
 mod names;
 mod recommendations;
+mod rewordings;
 mod sections;
 mod still_mentioned;
 mod subjects;
@@ -27,6 +28,7 @@ pub use self::{
     likeness::{LikenessDecision, apply_likeness_decisions},
     names::ReportNames,
     recommendations::{RecommendationChange, RecommendationPair},
+    rewordings::reworded_pairs,
     sections::{SectionLink, SectionPair},
     still_mentioned::StillMentioned,
     units::TextUnit,

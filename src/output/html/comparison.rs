@@ -26,7 +26,7 @@ pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison
     // Writing to a String cannot fail.
     let _ = write!(
         page,
-        "<h1>{}</h1>\n<p class=\"quiet\">{}</p>\n",
+        "<header>\n<h1>{}</h1>\n<p class=\"quiet\">{}</p>\n</header>\n<main>\n",
         escape_html(&title),
         strings::html_comparison_sources(&source_markup(left), &source_markup(right)),
     );
@@ -41,7 +41,11 @@ pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison
     write_judgements(&mut page, left, right, comparison);
     write_recommendations(&mut page, left, right, comparison);
     write_text_changes(&mut page, left, right, comparison);
-    page.push_str("</body>\n</html>\n");
+    let _ = write!(
+        page,
+        "</main>\n<footer class=\"quiet\">{}</footer>\n</body>\n</html>\n",
+        strings::HTML_COMPARISON_DISCLAIMER
+    );
     page
 }
 
@@ -54,11 +58,11 @@ th,td{padding:.3em}.grade{white-space:normal}table{font-size:.9em}}\
 .pair h3{grid-column:1/-1;margin:0;font-size:1em}.pair p{margin:0;min-width:0}";
 
 fn write_judgements(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
-    page.push_str("<h2>Judgements</h2>\n<table>\n<tr>");
+    page.push_str("<section aria-labelledby=\"judgements\">\n<h2 id=\"judgements\">Judgements</h2>\n<table>\n<thead><tr>");
     for name in ["Judgement", &left.name(), &right.name(), "Change"] {
         let _ = write!(page, "<th scope=\"col\">{}</th>", escape_html(name));
     }
-    page.push_str("</tr>\n");
+    page.push_str("</tr></thead>\n<tbody>\n");
     let mut group = None;
     for pair in &comparison.judgements {
         let pair_group = judgement_group(left, right, pair);
@@ -85,14 +89,16 @@ fn write_judgements(page: &mut String, left: &Report, right: &Report, comparison
             escape_html(&judgement_change(pair, &comparison.verdict.names))
         );
     }
-    page.push_str("</table>\n");
+    page.push_str("</tbody>\n</table>\n</section>\n");
 }
 
 fn write_recommendations(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
     if comparison.recommendations.is_empty() {
         return;
     }
-    page.push_str("<h2>Recommendations</h2>\n");
+    page.push_str(
+        "<section aria-labelledby=\"recommendations\">\n<h2 id=\"recommendations\">Recommendations</h2>\n",
+    );
     for pair in &comparison.recommendations {
         let label = format!("{} {}", pair.change.symbol(), pair.label(&comparison.verdict.names));
         let before = pair.left.map(|index| left.recommendations[index].text.plain());
@@ -113,10 +119,11 @@ fn write_recommendations(page: &mut String, left: &Report, right: &Report, compa
         let texts = [Some(before), Some(mention.sentence.as_str())];
         write_texts_side_by_side(page, &strings::sentence_case(&mention.label(right)), texts, false);
     }
+    page.push_str("</section>\n");
 }
 
 fn write_text_changes(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
-    page.push_str("<h2>Text</h2>\n");
+    page.push_str("<section aria-labelledby=\"text\">\n<h2 id=\"text\">Text</h2>\n");
     if comparison.mode == TextMode::Inspections {
         write_section_counts(page, left, right, comparison);
     } else if comparison.changes.is_empty() {
@@ -128,15 +135,16 @@ fn write_text_changes(page: &mut String, left: &Report, right: &Report, comparis
         let has_marks = change.kind != TextChangeKind::Replaced;
         write_texts_side_by_side(page, &change_heading(left, right, comparison, change), texts, has_marks);
     }
+    page.push_str("</section>\n");
 }
 
 /// Writes a table with the numbers of paragraphs in each section of two inspections.
 fn write_section_counts(page: &mut String, left: &Report, right: &Report, comparison: &Comparison) {
-    let _ = writeln!(page, "<p>{}</p>\n<table>\n<tr>", strings::DIFFERENT_INSPECTIONS);
+    let _ = writeln!(page, "<p>{}</p>\n<table>\n<thead><tr>", strings::DIFFERENT_INSPECTIONS);
     for title in strings::section_count_columns(&comparison.verdict.names) {
         let _ = write!(page, "<th scope=\"col\">{}</th>", escape_html(&title));
     }
-    page.push_str("</tr>\n");
+    page.push_str("</tr></thead>\n<tbody>\n");
     for (title, counts) in section_counts(left, right, comparison) {
         let _ = write!(page, "<tr><th scope=\"row\">{}</th>", escape_html(&title));
         for count in counts {
@@ -144,7 +152,7 @@ fn write_section_counts(page: &mut String, left: &Report, right: &Report, compar
         }
         page.push_str("</tr>\n");
     }
-    page.push_str("</table>\n");
+    page.push_str("</tbody>\n</table>\n");
 }
 
 /// Writes a text before and after a change side by side. With `has_marks`, the words that differ are highlighted if

@@ -1,22 +1,34 @@
-//! Reads an action plan that people filled in, from a workbook (XLSX) or from CSV.
+//! Reads an action plan that people filled in, from a workbook (XLSX), an OpenDocument spreadsheet (ODS) or CSV.
 
-use std::io::Cursor;
+mod ods;
+mod xlsx;
 
-use calamine::{DataRef, Reader as _, Xlsx};
+use std::{
+    collections::HashMap,
+    io::{Cursor, Read as _},
+};
 
-use super::{COLUMNS, DUE_COLUMN, EditedPlan, ID_COLUMN};
-use crate::report::parse_date;
+use quick_xml::{XmlVersion, events::BytesStart};
+use zip::ZipArchive;
+
+use super::{
+    EditedPlan,
+    columns::{DUE_COLUMN, ID_COLUMN, heading_position, is_heading_row},
+    losses::{PlanLosses, cell_name},
+    workbook::JUDGEMENTS_SHEET,
+};
+use crate::{output::strings, report::parse_date};
 
 /// A reason why a file can't be imported as an action plan.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
-    /// The file is neither an XLSX workbook nor text.
-    #[error("This is not an action plan. Choose a workbook (.xlsx) or a table saved as text (.csv).")]
+    /// The file is neither a spreadsheet nor text.
+    #[error("This is not an action plan. Choose a workbook (.xlsx or .ods) or a table saved as text (.csv).")]
     NotATable,
-    /// No row near the top contains the column headings "Id" and "Owner".
+    /// No row near the top contains the column headings of a plan.
     #[error(
-        "This is not a Findings action plan: no row has the column headings “Id” and “Owner”. Restore the column \
-         headings, then import the plan again."
+        "This is not an action plan: no row has column headings such as “Action” or “Recommendation”, and “Owner”, \
+         “Lead officer”, “Status” or “RAG”. Restore the column headings, then import the plan again."
     )]
     MissingHeadings,
     /// The workbook or the CSV text can't be parsed.
@@ -39,14 +51,14 @@ const MAX_PLAN_COLUMNS: usize = 100;
 /// The maximum number of rows at the top that are searched for the column headings. People add titles above them.
 const MAX_HEADING_ROWS: usize = 30;
 
-/// Reads an action plan from CSV, or from the first worksheet of a workbook that has the column headings of a plan.
+/// Reads an action plan from CSV, or from the first sheet of a spreadsheet that has the column headings of a plan.
 ///
 /// # Errors
 /// Returns [`PlanError::NotATable`] for other kinds of file, [`PlanError::MissingHeadings`] if no row has the headings,
 /// [`PlanError::Damaged`] if the file can't be parsed, and [`PlanError::TooLarge`] if it exceeds the limits of a plan.
 pub fn read_plan(bytes: &[u8]) -> Result<EditedPlan, PlanError> {
     if bytes.starts_with(b"PK") {
-        return read_workbook(bytes);
+        return read_package(bytes);
     }
     let text = decode_text(bytes)?;
     // Depending on the country set in Windows, spreadsheet programs write semicolons instead of commas. The
@@ -105,9 +117,62 @@ fn unescape_formula(cell: &str) -> String {
     formula.unwrap_or(cell).to_owned()
 }
 
-/// Reads a plan from the first worksheet that has the column headings.
-fn read_workbook(bytes: &[u8]) -> Result<EditedPlan, PlanError> {
-    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| PlanError::NotATable)?;
+/// A sheet of a spreadsheet as it was read.
+#[derive(Debug, Default)]
+struct SheetContent {
+    /// The name of the sheet.
+    name: String,
+    /// The rows. They can have different numbers of cells.
+    rows: Vec<Vec<String>>,
+    /// The rows and columns of cells with a formula, counted from 0.
+    formulas: Vec<(usize, usize)>,
+    /// For each cell with a colour, its row, counted from 0.
+    coloured_rows: Vec<usize>,
+    /// The number of comments.
+    comments: usize,
+    /// The number of pictures, charts and shapes.
+    pictures: usize,
+}
+
+/// The cells of a sheet while they are read, within the limits of a plan.
+#[derive(Debug, Default)]
+struct CellGrid {
+    rows: Vec<Vec<String>>,
+    bytes: usize,
+}
+
+impl CellGrid {
+    /// Sets a cell. Empty cells beyond the limits are ignored, because they are common: a format is often set for whole
+    /// columns.
+    ///
+    /// # Errors
+    /// Returns [`PlanError::TooLarge`] if a cell with words is beyond the limits.
+    fn set(&mut self, row: usize, column: usize, words: String) -> Result<(), PlanError> {
+        // The text is limited too, because a small file can repeat one long string in a million cells.
+        self.bytes += words.len();
+        if self.bytes as u64 > MAX_PLAN_BYTES {
+            return Err(PlanError::TooLarge);
+        }
+        if words.is_empty() {
+            return Ok(());
+        }
+        if row >= MAX_PLAN_ROWS || column >= MAX_PLAN_COLUMNS {
+            return Err(PlanError::TooLarge);
+        }
+        if self.rows.len() <= row {
+            self.rows.resize(row + 1, Vec::new());
+        }
+        if self.rows[row].len() <= column {
+            self.rows[row].resize(column + 1, String::new());
+        }
+        self.rows[row][column] = words;
+        Ok(())
+    }
+}
+
+/// Reads a plan from a workbook (XLSX) or an OpenDocument spreadsheet (ODS).
+fn read_package(bytes: &[u8]) -> Result<EditedPlan, PlanError> {
+    let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PlanError::NotATable)?;
     let mut unpacked = 0_u64;
     for index in 0..package.len() {
         let size = package.by_index_raw(index).map_err(|_| PlanError::NotATable)?.size();
@@ -116,90 +181,94 @@ fn read_workbook(bytes: &[u8]) -> Result<EditedPlan, PlanError> {
     if unpacked > MAX_PLAN_BYTES {
         return Err(PlanError::TooLarge);
     }
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| PlanError::NotATable)?;
-    for name in book.sheet_names() {
-        if let Some(plan) = plan_in_rows(read_worksheet(&mut book, &name)?) {
-            return Ok(plan);
-        }
+    // A workbook has no part of this name.
+    match package.index_for_name("content.xml") {
+        Some(_) => ods::read_plan(&mut package),
+        None => xlsx::read_plan(bytes, &mut package),
     }
-    Err(PlanError::MissingHeadings)
 }
 
-/// Reads the rows of a worksheet cell by cell. Reading the worksheet at once would fill a table up to its last cell:
-/// one cell in the far corner would make 17 thousand million cells.
-fn read_worksheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<String>>, PlanError> {
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    // A chart sheet has no cells.
-    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(rows) };
-    let mut bytes = 0;
-    while let Some(cell) = cells.next_cell().map_err(|_| PlanError::Damaged)? {
-        let (row, column) = cell.get_position();
-        let position = usize::try_from(row).ok().zip(usize::try_from(column).ok());
-        let (row, column) = position.ok_or(PlanError::TooLarge)?;
-        // The text is limited too, because a small file can repeat one long string in a million cells.
-        let words = cell_words(cell.get_value());
-        bytes += words.len();
-        if bytes as u64 > MAX_PLAN_BYTES {
-            return Err(PlanError::TooLarge);
-        }
-        // Empty cells beyond the limits are ignored, because they are common: a format is often set for whole columns.
-        if words.is_empty() {
-            continue;
-        }
-        if row >= MAX_PLAN_ROWS || column >= MAX_PLAN_COLUMNS {
-            return Err(PlanError::TooLarge);
-        }
-        if rows.len() <= row {
-            rows.resize(row + 1, Vec::new());
-        }
-        if rows[row].len() <= column {
-            rows[row].resize(column + 1, String::new());
-        }
-        rows[row][column] = words;
-    }
-    Ok(rows)
+/// Returns a part of a package as text; `None` if the package has no part of this name or it can't be unpacked.
+fn read_part(package: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+    let file = package.by_name(name).ok()?;
+    let mut bytes = Vec::new();
+    // The size that a package states for a part can be wrong, so the limit is on the unpacked bytes.
+    file.take(MAX_PLAN_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Returns a cell as text. Dates become "2012-08-14", with the time after it if it is not midnight.
-fn cell_words(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::String(words) => words.clone(),
-        DataRef::SharedString(words) => words.chars().take(MAX_CELL_CHARACTERS).collect(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::Bool(is_true) => if *is_true { "yes" } else { "no" }.to_owned(),
-        DataRef::DateTime(time) => {
-            let (year, month, day, hour, minute, ..) = time.to_ymd_hms_milli();
-            let date = format!("{year:04}-{month:02}-{day:02}");
-            match (hour, minute, time.as_f64() < 1.0) {
-                (hour, minute, true) => format!("{hour:02}:{minute:02}"),
-                (0, 0, false) => date,
-                (hour, minute, false) => format!("{date} {hour:02}:{minute:02}"),
-            }
-        }
-        DataRef::DateTimeIso(time) => time.split('T').next().unwrap_or(time).to_owned(),
-        DataRef::DurationIso(_) | DataRef::Error(_) | DataRef::Empty => String::new(),
-    }
+/// Returns the value of the attribute with this name, without its prefix: "name" finds `table:name`. Returns `None` if
+/// the element has no such attribute.
+fn attribute_value(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes().flatten();
+    let attribute = attributes.find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
+    attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+}
+
+/// Returns the plan in a sheet; `None` if no row has the column headings. `other_sheets` are the names of the other
+/// sheets of the file.
+fn plan_in_sheet(sheet: SheetContent, other_sheets: Vec<String>) -> Option<EditedPlan> {
+    let headings = heading_row_position(&sheet.rows)?;
+    let losses = PlanLosses {
+        formulas: sheet
+            .formulas
+            .iter()
+            .filter(|(row, _)| *row > headings)
+            .map(|(row, column)| cell_name(*row, *column))
+            .collect(),
+        sheets: other_sheets.into_iter().filter(|name| name != JUDGEMENTS_SHEET).collect(),
+        lines_above: lines_above(&sheet.rows[..headings]),
+        coloured_cells: sheet.coloured_rows.iter().filter(|row| **row > headings).count(),
+        comments: sheet.comments,
+        pictures: sheet.pictures,
+    };
+    plan_in_rows(sheet.rows).map(|plan| EditedPlan { losses, ..plan })
+}
+
+/// Returns the lines above the column headings that people added. The program writes a title, the instructions and the
+/// progress there.
+fn lines_above(rows: &[Vec<String>]) -> Vec<String> {
+    let is_instruction = |row: &Vec<String>| row.iter().any(|cell| cell.trim() == strings::PLAN_INSTRUCTIONS);
+    let own = rows.iter().position(is_instruction);
+    let is_own = |row: usize| own.is_some_and(|own| row + 1 == own || row == own || row == own + 1);
+    let added = rows.iter().enumerate().filter(|(row, _)| !is_own(*row));
+    let words = added.map(|(_, row)| row.join(" ").split_whitespace().collect::<Vec<_>>().join(" "));
+    words.filter(|words| !words.is_empty()).collect()
+}
+
+/// Returns the position of the row with the column headings; `None` if there is none near the top.
+fn heading_row_position(rows: &[Vec<String>]) -> Option<usize> {
+    rows.iter().take(MAX_HEADING_ROWS).position(|row| is_heading_row(row))
 }
 
 /// Returns the plan whose rows are below the row with the column headings; `None` if there is no such row.
 fn plan_in_rows(rows: Vec<Vec<String>>) -> Option<EditedPlan> {
-    let has_heading =
-        |row: &Vec<String>, name: &str| row.iter().any(|cell| cell.trim().eq_ignore_ascii_case(name));
-    let headings = rows
-        .iter()
-        .take(MAX_HEADING_ROWS)
-        .position(|row| has_heading(row, COLUMNS[ID_COLUMN]) && has_heading(row, "Owner"))?;
-    let mut rows = rows.into_iter().skip(headings);
-    let columns: Vec<String> = rows.next()?.into_iter().map(|name| name.trim().to_owned()).collect();
-    let due = columns.iter().position(|name| name.eq_ignore_ascii_case(COLUMNS[DUE_COLUMN]));
-    let rows = rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).map(|mut row| {
+    let headings = heading_row_position(&rows)?;
+    let mut rows = rows.into_iter().enumerate().skip(headings);
+    let columns: Vec<String> = rows.next()?.1.into_iter().map(|name| name.trim().to_owned()).collect();
+    let due = heading_position(&columns, DUE_COLUMN);
+    let id = heading_position(&columns, ID_COLUMN);
+    let mut first_rows: HashMap<String, usize> = HashMap::new();
+    let mut plan = EditedPlan::default();
+    for (index, mut row) in rows {
+        if row.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
         row.resize(row.len().max(columns.len()), String::new());
         // In CSV, spreadsheet programs write dates such as "14/08/2012"; in a plan they are "2012-08-14".
         if let Some(day) = due.and_then(|due| parse_date(&row[due])) {
             row[due.unwrap_or(0)] = day.to_string();
         }
-        row
-    });
-    Some(EditedPlan { rows: rows.collect(), columns })
+        let key = id.map(|id| row[id].trim().to_lowercase()).filter(|key| !key.is_empty());
+        if let Some(key) = key {
+            // Rows of a spreadsheet are counted from 1.
+            let first = *first_rows.entry(key).or_insert(index + 1);
+            if first != index + 1 {
+                plan.repeated_ids.push([first, index + 1]);
+            }
+        }
+        plan.rows.push(row);
+    }
+    plan.columns = columns;
+    Some(plan)
 }

@@ -1,119 +1,221 @@
 //! Writes an action plan as a workbook: a worksheet with the plan, then one with the judgements of the report.
 
+mod formats;
+
 use rust_xlsxwriter::{
-    DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError,
+    DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, Formula, Workbook,
+    Worksheet, XlsxError,
 };
 
-use super::{COLUMNS, DUE_COLUMN, Plan, STATUSES};
+use self::formats::{CellFormats, add_conditional_formats, default_format};
+use super::{
+    COLUMNS, Plan, RAG_RATINGS, STATUSES,
+    columns::{ACTION_COLUMN, DUE_COLUMN, ID_COLUMN, OWNER_COLUMN, RAG_COLUMN, STATUS_COLUMN},
+    losses::cell_name,
+    progress::{CLOSED_STATUSES, is_closed_status},
+    row_height::row_height,
+};
 use crate::{
     analysis::JudgementExtent,
-    report::{Report, format_date},
+    output::strings,
+    report::{Date, Report, format_date},
 };
 
 /// Maximum length of a cell in characters, set by the file format.
 const MAX_CELL_CHARACTERS: usize = 32_767;
-/// The width of each of [`COLUMNS`], in characters.
+/// The width of each of [`COLUMNS`], in digits of the default font. They fit a page of A4 paper in landscape at three
+/// quarters of their size.
 const COLUMN_WIDTHS: [f64; COLUMNS.len()] =
-    [11.0, 15.0, 60.0, 14.0, 32.0, 18.0, 13.0, 24.0, 22.0, 14.0, 40.0];
+    [14.0, 15.5, 44.0, 11.5, 17.0, 11.5, 12.0, 14.0, 15.0, 12.0, 9.5, 26.0];
+/// The width of a column that people added, in digits of the default font.
+const EXTRA_COLUMN_WIDTH: f64 = 18.0;
 /// The code of A4 paper in the file format.
 const A4_PAPER_CODE: u8 = 9;
-
-/// The formats of cells in both worksheets.
-struct CellFormats {
-    /// For column headings.
-    heading: Format,
-    /// For text and numbers.
-    cell: Format,
-    /// For dates.
-    date: Format,
-    /// For text that looks like a formula. With this format it stays text when a person edits the cell.
-    quoted: Format,
-}
+/// The name of the worksheet with the plan.
+const PLAN_SHEET: &str = "Action plan";
+/// The name of the worksheet with the judgements.
+pub(super) const JUDGEMENTS_SHEET: &str = "Judgements";
+// The rows above the table, counted from 0.
+const TITLE_ROW: u32 = 0;
+const INSTRUCTIONS_ROW: u32 = 1;
+const PROGRESS_ROW: u32 = 2;
+const HEADING_ROW: u32 = 3;
+/// The number of empty rows below the plan that have the lists of choices and count in the progress, for rows that
+/// people add.
+const SPARE_ROWS: u32 = 200;
 
 /// Returns a plan and the judgements of its report as a workbook. See [`Plan::to_xlsx`].
-pub(super) fn to_xlsx(plan: &Plan, report: &Report) -> Result<Vec<u8>, XlsxError> {
-    let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let formats = CellFormats {
-        heading: Format::new().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Thin),
-        date: cell.clone().set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
-        quoted: cell.clone().set_quote_prefix(),
-        cell,
-    };
+pub(super) fn to_xlsx(plan: &Plan, report: &Report, today: Date) -> Result<Vec<u8>, XlsxError> {
+    let formats = CellFormats::new();
     let mut workbook = Workbook::new();
-    // The creation date is always the same, so that the same plan gives the same bytes.
+    // The heights of rows are computed for this font: 17 is the height of a row, and 64 the width of a column, in
+    // pixels.
+    workbook.set_default_format(&default_format(), 17, 64)?;
+    // The creation date is always the same, so that the same plan gives the same bytes on the same day.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title(&plan.heading).set_creation_datetime(&created));
-    write_plan(workbook.add_worksheet(), plan, &formats)?;
+    write_plan(workbook.add_worksheet(), plan, today, &formats)?;
     write_judgements(workbook.add_worksheet(), report, &formats)?;
     workbook.save_to_buffer()
 }
 
+/// Returns the width of a column of the plan, in digits of the default font.
+fn column_width(column: usize) -> f64 {
+    COLUMN_WIDTHS.get(column).copied().unwrap_or(EXTRA_COLUMN_WIDTH)
+}
+
 /// Writes the worksheet with the plan.
-fn write_plan(sheet: &mut Worksheet, plan: &Plan, formats: &CellFormats) -> Result<(), XlsxError> {
-    sheet.set_name("Action plan")?;
+fn write_plan(
+    sheet: &mut Worksheet,
+    plan: &Plan,
+    today: Date,
+    formats: &CellFormats,
+) -> Result<(), XlsxError> {
+    sheet.set_name(PLAN_SHEET)?;
     for (column, name) in (0..).zip(plan.columns()) {
-        write_text(sheet, (0, column), name, formats, &formats.heading)?;
-        let width = COLUMN_WIDTHS.get(usize::from(column)).copied().unwrap_or(24.0);
-        sheet.set_column_width(column, width)?;
+        let is_filled_in_by_people = usize::from(column) >= OWNER_COLUMN;
+        let format = if is_filled_in_by_people { &formats.entry_heading } else { &formats.heading };
+        write_text(sheet, (HEADING_ROW, column), name, formats, format)?;
+        sheet.set_column_width(column, column_width(column.into()))?;
     }
-    for (index, row) in (1..).zip(&plan.rows) {
-        for (column, cell) in (0..).zip(row) {
-            write_cell(sheet, (index, column), cell, formats)?;
+    let headings = plan.columns().enumerate().map(|(column, name)| (name, column_width(column) - 3.0));
+    // The button of the filter covers the end of a heading.
+    sheet.set_row_height(HEADING_ROW, row_height(headings))?;
+    for (row, cells) in (HEADING_ROW + 1..).zip(&plan.rows) {
+        for (column, cell) in (0..).zip(cells) {
+            write_cell(sheet, (row, column), cell, formats)?;
         }
+        // The column with the ids is hidden.
+        let shown = cells.iter().enumerate().skip(ID_COLUMN + 1);
+        sheet.set_row_height(
+            row,
+            row_height(shown.map(|(column, cell)| (cell.as_str(), column_width(column)))),
+        )?;
     }
-    let last_row = u32::try_from(plan.rows.len()).unwrap_or(u32::MAX);
-    let statuses = DataValidation::new().allow_list_strings(&STATUSES)?;
-    // The list is only a suggestion: people may type other statuses.
-    let statuses = statuses.ignore_blank(true).show_error_message(false);
-    // The 200 rows below the plan have the list too, for rows that people add.
-    sheet.add_data_validation(1, 9, last_row.max(1) + 200, 9, &statuses)?;
+    let last_row =
+        HEADING_ROW + u32::try_from(plan.rows.len()).unwrap_or(u32::MAX - SPARE_ROWS - HEADING_ROW);
+    write_lines_above(sheet, plan, last_row, today, formats)?;
+    for (column, choices) in [(STATUS_COLUMN, &STATUSES), (RAG_COLUMN, &RAG_RATINGS)] {
+        let choices = DataValidation::new().allow_list_strings(choices)?.ignore_blank(true);
+        // People may have statuses of their own, so the program asks instead of refusing them.
+        let choices = choices
+            .set_error_style(DataValidationErrorStyle::Warning)
+            .set_error_message(strings::OTHER_STATUS)?;
+        let column = sheet_column(column);
+        sheet.add_data_validation(HEADING_ROW + 1, column, last_row + SPARE_ROWS, column, &choices)?;
+    }
+    add_conditional_formats(sheet, HEADING_ROW + 1, last_row + SPARE_ROWS)?;
     set_up_plan_worksheet(sheet, plan, last_row)
 }
 
-/// Sets up the frozen heading row, the filters and the print layout of the worksheet with the plan.
+/// Converts the position of one of [`COLUMNS`] to the type of the workbook writer.
+fn sheet_column(column: usize) -> u16 {
+    // There are few columns.
+    u16::try_from(column).unwrap_or(u16::MAX)
+}
+
+/// Writes the title, the instructions and the progress above the table. They are in the first column that is shown.
+fn write_lines_above(
+    sheet: &mut Worksheet,
+    plan: &Plan,
+    last_row: u32,
+    today: Date,
+    formats: &CellFormats,
+) -> Result<(), XlsxError> {
+    let column = sheet_column(ID_COLUMN + 1);
+    let title = strings::plan_title(&plan.heading);
+    write_text(sheet, (TITLE_ROW, column), &title, formats, &formats.title)?;
+    sheet.set_row_height(TITLE_ROW, 24.0)?;
+    let instructions = strings::PLAN_INSTRUCTIONS;
+    write_text(sheet, (INSTRUCTIONS_ROW, column), instructions, formats, &formats.note)?;
+    sheet.set_row_height(INSTRUCTIONS_ROW, 16.0)?;
+    let progress =
+        progress_formula(HEADING_ROW + 1, last_row + SPARE_ROWS).set_result(progress_line(plan, today));
+    sheet.write_formula_with_format(PROGRESS_ROW, column, progress, &formats.progress)?;
+    sheet.set_row_height(PROGRESS_ROW, 20.0)?;
+    Ok(())
+}
+
+/// Returns the line with the progress, as it is on a day.
+fn progress_line(plan: &Plan, today: Date) -> String {
+    let (mut closed, mut with_owner, mut overdue) = (0, 0, 0);
+    for row in &plan.rows {
+        let is_closed = is_closed_status(&row[STATUS_COLUMN]) || is_closed_status(&row[RAG_COLUMN]);
+        let is_past = row[DUE_COLUMN].parse::<Date>().is_ok_and(|due| due < today);
+        closed += usize::from(is_closed);
+        with_owner += usize::from(!row[OWNER_COLUMN].is_empty());
+        overdue += usize::from(is_past && !is_closed);
+    }
+    let rows = plan.rows.iter().filter(|row| !row[ACTION_COLUMN].is_empty()).count();
+    strings::plan_progress([closed, rows, with_owner, overdue].map(|number: usize| number.to_string()))
+}
+
+/// Returns the formula of the line with the progress, over these rows counted from 0.
+fn progress_formula(first_row: u32, last_row: u32) -> Formula {
+    let range = |column: usize| {
+        let name = |row: u32| cell_name(usize::try_from(row).unwrap_or(usize::MAX), column);
+        format!("{}:{}", name(first_row), name(last_row))
+    };
+    let statuses = CLOSED_STATUSES.map(|status| format!("\"{status}\"")).join(",");
+    let is_listed = |column: usize| format!("ISNUMBER(MATCH({},{{{statuses}}},0))", range(column));
+    let is_closed = format!("(({}+{})>0)", is_listed(STATUS_COLUMN), is_listed(RAG_COLUMN));
+    let due = range(DUE_COLUMN);
+    let closed = format!("SUMPRODUCT(--{is_closed})");
+    let rows = format!("COUNTA({})", range(ACTION_COLUMN));
+    let with_owner = format!("COUNTA({})", range(OWNER_COLUMN));
+    let overdue = format!("SUMPRODUCT(ISNUMBER({due})*({due}<TODAY())*(1-{is_closed}))");
+    let numbers = [closed, rows, with_owner, overdue].map(|number| format!("\"&{number}&\""));
+    Formula::new(format!("=\"{}\"", strings::plan_progress(numbers)))
+}
+
+/// Sets up the hidden and frozen parts, the filters and the print layout of the worksheet with the plan.
 fn set_up_plan_worksheet(sheet: &mut Worksheet, plan: &Plan, last_row: u32) -> Result<(), XlsxError> {
     let columns = u16::try_from(plan.columns().count()).unwrap_or(u16::MAX);
-    sheet.set_freeze_panes(1, 0)?;
-    sheet.autofilter(0, 0, last_row, columns - 1)?;
-    sheet.set_landscape().set_paper_size(A4_PAPER_CODE).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_column_hidden(sheet_column(ID_COLUMN))?;
+    sheet.set_freeze_panes(HEADING_ROW + 1, 0)?;
+    sheet.autofilter(HEADING_ROW, 0, last_row, columns - 1)?;
     let published = plan.published.map(|day| format!(", published {}", format_date(day))).unwrap_or_default();
+    set_up_pages(sheet, &strings::plan_source(&plan.file, &published))
+}
+
+/// Sets up the pages: landscape, one page wide, with the column headings on each page and a footer.
+fn set_up_pages(sheet: &mut Worksheet, footer: &str) -> Result<(), XlsxError> {
+    sheet.set_landscape().set_paper_size(A4_PAPER_CODE).set_print_fit_to_pages(1, 0);
+    // In inches: left, right, top, bottom, header, footer.
+    sheet.set_margins(0.4, 0.4, 0.45, 0.6, 0.3, 0.3);
     // In a footer of the file format, "&" begins a code such as "&P", and "&&" stands for "&".
-    let heading = format!("{}{published}", plan.heading).replace('&', "&&");
-    let heading: String = heading.chars().take(180).collect();
-    sheet.set_footer(format!("&L{heading}&RPage &P of &N"));
+    let footer: String = footer.replace('&', "&&").chars().take(180).collect();
+    sheet.set_footer(format!("&L&8{footer}&R&8Page &P of &N"));
+    let heading_row = if sheet.name() == PLAN_SHEET { HEADING_ROW } else { 0 };
+    sheet.set_repeat_rows(heading_row, heading_row)?;
     Ok(())
 }
 
 /// Writes the worksheet with the judgements of the report.
 fn write_judgements(sheet: &mut Worksheet, report: &Report, formats: &CellFormats) -> Result<(), XlsxError> {
-    sheet.set_name("Judgements")?;
-    for (column, (name, width)) in (0..).zip([
-        ("Group", 32.0),
-        ("Judgement", 48.0),
-        ("Grade", 22.0),
-        ("Step", 8.0),
-        ("Paragraphs", 14.0),
-    ]) {
+    const WIDTHS: [f64; 5] = [34.0, 52.0, 24.0, 8.0, 14.0];
+    sheet.set_name(JUDGEMENTS_SHEET)?;
+    let names = ["Group", "Judgement", "Grade", "Step", "Paragraphs"];
+    for (column, (name, width)) in (0..).zip(names.into_iter().zip(WIDTHS)) {
         write_text(sheet, (0, column), name, formats, &formats.heading)?;
         sheet.set_column_width(column, width)?;
     }
     for (row, judgement) in (1..).zip(&report.judgements) {
         let group = judgement.group.as_deref().unwrap_or("");
         let extent = JudgementExtent::of_judgement(report, judgement).to_string();
-        for (column, words) in [(0, group), (1, &judgement.title), (2, &judgement.grade.label), (4, &extent)]
-        {
+        let cells = [group, &judgement.title, &judgement.grade.label, "", &extent];
+        for (column, words) in (0..).zip(cells) {
             write_text(sheet, (row, column), words, formats, &formats.cell)?;
         }
         if let Some(step) = judgement.grade.step {
             sheet.write_number_with_format(row, 3, f64::from(step), &formats.cell)?;
         }
+        sheet.set_row_height(row, row_height(cells.into_iter().zip(WIDTHS)))?;
     }
     sheet.set_freeze_panes(1, 0)?;
     let last_row = u32::try_from(report.judgements.len()).unwrap_or(u32::MAX);
     sheet.autofilter(0, 0, last_row, 4)?;
-    sheet.set_landscape().set_paper_size(A4_PAPER_CODE).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
-    Ok(())
+    set_up_pages(sheet, &strings::plan_source(&report.source.file, ""))
 }
 
 /// Writes a cell of the plan, never as a formula. In the Due column and in columns that people added, dates are written
@@ -126,8 +228,7 @@ fn write_cell(
 ) -> Result<(), XlsxError> {
     let is_added = usize::from(column) >= COLUMNS.len();
     let can_be_date = usize::from(column) == DUE_COLUMN || is_added;
-    if let Some(day) =
-        cell.parse::<crate::report::Date>().ok().filter(|day| can_be_date && day.to_string() == cell)
+    if let Some(day) = cell.parse::<Date>().ok().filter(|day| can_be_date && day.to_string() == cell)
         && let (Ok(year), Ok(month), Ok(day_of_month)) =
             (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()))
         && let Ok(day) = ExcelDateTime::from_ymd(year, month, day_of_month)

@@ -7,6 +7,7 @@ mod keyboard;
 mod note;
 mod palette;
 mod password;
+mod plan_losses;
 mod settings;
 mod text_settings;
 
@@ -74,6 +75,7 @@ pub(crate) fn show(
         Some(Dialog::Note(note)) => note::show(ui, note, commands),
         Some(Dialog::Password(tab)) => password::show(ui, state, *tab, &mut cache.password, commands),
         Some(Dialog::Keyboard) => keyboard::show(ui, &mut cache.shortcut_filter, commands),
+        Some(Dialog::PlanLosses(kind)) => plan_losses::show(ui, state, *kind, commands),
         Some(Dialog::About) => about::show(ui, state, commands),
         Some(Dialog::Settings(page)) => {
             settings::show(ui, state, *page, &mut cache.shortcut_editor, commands);

@@ -377,6 +377,21 @@ pub(crate) fn addressee_label(organisation: &str) -> String {
     format!("For {organisation}")
 }
 
+pub(crate) const OVERDUE: &str = "Overdue";
+pub(crate) const REWORDED_SINCE_PLAN: &str = "Reworded since the action plan";
+pub(crate) const ADDED_TO_PLAN: &str = "Added to the action plan";
+pub(crate) const NO_LONGER_IN_REPORT: &str = "In the action plan, no longer in the report";
+
+/// Returns a due date that a person entered in the action plan: "by 14 August 2012 in the action plan".
+pub(crate) fn due_in_plan(due: &str) -> String {
+    format!("{due} in the action plan")
+}
+
+/// Returns text such as "3 overdue".
+pub(crate) fn overdue_count(count: usize) -> String {
+    format!("{count} overdue")
+}
+
 pub(crate) fn owner_label(name: &str) -> String {
     format!("Owner: {name}")
 }

@@ -207,6 +207,11 @@ pub(crate) fn protected_message(name: &str) -> String {
 // Several dialogs and views
 pub(crate) const CANCEL: &str = "Cancel";
 
+// Dialog: what a new action plan will not have
+pub(crate) const PLAN_LOSSES_TITLE: &str = "Save a new action plan?";
+pub(crate) const PLAN_LOSSES_ADVICE: &str = "Your imported file stays as it is. Save the new plan under another name, and copy what you need into it.";
+pub(crate) const PLAN_LOSSES_SAVE: &str = "Save new plan…";
+
 // Dialog: about
 pub(crate) const ABOUT_TITLE: &str = "About Findings";
 pub(crate) const ABOUT_CLOSE: &str = "Close this window";

@@ -1,7 +1,10 @@
 //! The recommendations tab: each recommendation with its due date, addressee, progress and supporting paragraphs.
 
+mod filters;
+mod plan_rows;
+
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::HashMap,
     hash::{DefaultHasher, Hash as _, Hasher as _},
     sync::Arc,
 };
@@ -9,18 +12,18 @@ use std::{
 use eframe::egui::{Galley, Ui, pos2, vec2};
 
 use super::{
-    SIDE_MARGIN, choices, group_row_height, lay_out_wrapped,
+    SIDE_MARGIN, group_row_height, lay_out_wrapped,
     links::{self, Links, link_targets, position_in_row, short_place_name},
     list_row, paint_words, published, row_menu, show_group_row, show_message,
     version::{ContentVersion, TableCache},
 };
 use crate::{
     analysis::{
-        RecommendationFilter, RecommendationOrder, RecommendationRow, RecommendationView, RelatedParagraph,
-        arranged_recommendations, is_priority, nearest_section_titles,
+        RecommendationFilter, RecommendationRow, RecommendationView, RelatedParagraph,
+        arranged_recommendations, is_priority,
     },
-    app::{Command, CopiedTable, Document, TableArrangement},
-    report::{Place, Recommendation, Report, SectionId, format_date},
+    app::{Command, CopiedTable, Document, DueDate},
+    report::{Place, Recommendation, Report, format_date},
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
@@ -43,7 +46,7 @@ pub(super) type Cache = TableCache<(ContentVersion, RecommendationView), TableCo
 /// The content of the table.
 #[derive(Debug)]
 pub(super) struct TableContent {
-    rows: Vec<RecommendationRow>,
+    rows: Vec<TableRow>,
     /// The filters to choose from, with their labels.
     filters: Vec<(RecommendationFilter, String)>,
     /// True if a recommendation has a timescale.
@@ -62,12 +65,48 @@ impl TableContent {
             }
         }
         Self {
-            rows: arranged_recommendations(report, view, document.published()),
-            filters: available_filters(report),
+            rows: table_rows(document, view),
+            filters: filters::available_filters(report),
             has_timescales: report.recommendations.iter().any(|item| item.timescale.is_some()),
             numbered_paragraphs,
         }
     }
+}
+
+/// A row of the table.
+#[derive(Debug, PartialEq, Eq)]
+enum TableRow {
+    /// The title of the group that follows.
+    Group(String),
+    /// A recommendation, as an index into [`Report::recommendations`].
+    Item(usize),
+    /// A row of the imported action plan that belongs to no recommendation, by its index.
+    Plan(usize),
+}
+
+/// Returns the rows of the table: the recommendations, then the other rows of the imported action plan if all
+/// recommendations are shown.
+fn table_rows(document: &Document, view: &RecommendationView) -> Vec<TableRow> {
+    let entered = document.entered_dates();
+    let arranged = arranged_recommendations(document.report(), view, document.published(), &entered);
+    let mut rows: Vec<TableRow> = arranged
+        .into_iter()
+        .map(|row| match row {
+            RecommendationRow::Group(title) => TableRow::Group(title),
+            RecommendationRow::Item(index) => TableRow::Item(index),
+        })
+        .collect();
+    if view.filter == RecommendationFilter::All {
+        let groups = [
+            (strings::ADDED_TO_PLAN, document.added_plan_rows()),
+            (strings::NO_LONGER_IN_REPORT, document.withdrawn_plan_rows()),
+        ];
+        for (title, others) in groups.into_iter().filter(|(_, others)| !others.is_empty()) {
+            rows.push(TableRow::Group(title.to_owned()));
+            rows.extend(others.into_iter().map(TableRow::Plan));
+        }
+    }
+    rows
 }
 
 /// The table of recommendations of a report.
@@ -80,7 +119,7 @@ struct RecommendationTable<'a> {
 /// Shows the list of recommendations, or a message if there are none.
 pub(super) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands: &mut Vec<Command>) {
     let report = document.report();
-    if report.recommendations.is_empty() {
+    if report.recommendations.is_empty() && !document.has_other_plan_rows() {
         return show_message(ui, strings::NO_RECOMMENDATIONS);
     }
     let view = &document.view.table_arrangement.recommendations;
@@ -88,11 +127,11 @@ pub(super) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands
     let content = cache.content.get(key, || TableContent::new(document, view));
     let table = RecommendationTable { document, content };
     published::show(ui, document, content.has_timescales, commands);
-    show_choices(ui, document, &content.filters, commands);
+    filters::show_choices(ui, document, &content.filters, commands);
     let entries = &content.rows;
     let rows = &mut cache.rows;
     if rows.set_fingerprint(height_fingerprint(document)) {
-        let is_current_row = |entry: &RecommendationRow| matches!(entry, RecommendationRow::Item(index) if document.view.highlighted == Some(report.recommendations[*index].place));
+        let is_current_row = |entry: &TableRow| matches!(entry, TableRow::Item(index) if document.view.highlighted == Some(report.recommendations[*index].place));
         if let Some(row) = entries.iter().position(is_current_row) {
             rows.scroll_to(row);
         }
@@ -102,18 +141,23 @@ pub(super) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands
         RowContent { owner_id: document.id.0, table_name: strings::RECOMMENDATIONS },
         entries.len(),
         |ui, row, width| match &entries[row] {
-            RecommendationRow::Group(group) => group_row_height(ui, group, width),
-            RecommendationRow::Item(index) => {
-                let parts = table.row_parts(ui, *index, width - SIDE_MARGIN * 2.0);
-                ROW_PADDING * 2.0 - PART_SPACING
-                    + parts.iter().map(|part| part.height() + PART_SPACING).sum::<f32>()
+            TableRow::Group(group) => group_row_height(ui, group, width),
+            TableRow::Item(index) => row_height(&table.row_parts(ui, *index, width - SIDE_MARGIN * 2.0)),
+            TableRow::Plan(row) => {
+                row_height(&plan_rows::row_parts(ui, document, *row, width - SIDE_MARGIN * 2.0))
             }
         },
         |ui, row| match &entries[row] {
-            RecommendationRow::Group(group) => show_group_row(ui, group),
-            RecommendationRow::Item(index) => table.show_row(ui, *index, commands),
+            TableRow::Group(group) => show_group_row(ui, group),
+            TableRow::Item(index) => table.show_row(ui, *index, commands),
+            TableRow::Plan(row) => plan_rows::show_row(ui, table, *row, commands),
         },
     );
+}
+
+/// Returns the height of a row with these parts, in points.
+fn row_height(parts: &[Part]) -> f32 {
+    ROW_PADDING * 2.0 - PART_SPACING + parts.iter().map(|part| part.height() + PART_SPACING).sum::<f32>()
 }
 
 /// Returns a number that changes if row heights can change for a reason other than the width or zoom.
@@ -124,67 +168,6 @@ fn height_fingerprint(document: &Document) -> u64 {
     document.view.highlighted.hash(&mut hasher);
     document.annotations_revision.hash(&mut hasher);
     hasher.finish()
-}
-
-/// Shows the lists for choosing the order and which recommendations are shown.
-fn show_choices(
-    ui: &mut Ui,
-    document: &Document,
-    filters: &[(RecommendationFilter, String)],
-    commands: &mut Vec<Command>,
-) {
-    let view = &document.view.table_arrangement.recommendations;
-    let mut push = |recommendations: RecommendationView| {
-        commands.push(Command::Arrange(TableArrangement {
-            recommendations,
-            ..document.view.table_arrangement.clone()
-        }));
-    };
-    choices::show_choice_line(ui, |ui| {
-        let orders = RecommendationOrder::ALL.map(|(order, name)| (order, name.to_owned()));
-        if let Some(order) = choices::show_choice_list(ui, strings::ORDER, 0.5, &view.order, &orders) {
-            push(RecommendationView { order, ..view.clone() });
-        }
-        if let Some(filter) =
-            choices::show_choice_list(ui, strings::RECOMMENDATIONS_SHOWN, 1.0, &view.filter, filters)
-        {
-            push(RecommendationView { filter, ..view.clone() });
-        }
-    });
-}
-
-/// Returns the filters for the recommendations of a report, with their labels. Leaves out filters that match no
-/// recommendation, and timescales or sections if there is only one.
-fn available_filters(report: &Report) -> Vec<(RecommendationFilter, String)> {
-    let items = &report.recommendations;
-    let mut filters =
-        vec![(RecommendationFilter::All, strings::name_with_bracketed_count(strings::ALL, items.len()))];
-    if items.iter().any(|item| is_priority(report, item)) {
-        filters.push((RecommendationFilter::Priority, strings::PRIORITY_FILTER.to_owned()));
-    }
-    let mut seen = HashSet::new();
-    let labels = items.iter().filter_map(|item| item.timescale.as_ref()).map(|time| time.label.as_str());
-    let timescales: Vec<&str> = labels.filter(|label| seen.insert(*label)).collect();
-    if timescales.len() > 1 {
-        let by_timescale = timescales
-            .into_iter()
-            .map(|label| (RecommendationFilter::Timescale(label.to_owned()), label.to_owned()));
-        filters.extend(by_timescale);
-    }
-    let sections: BTreeSet<SectionId> = items.iter().filter_map(|item| item.section).collect();
-    if sections.len() > 1 {
-        let by_section = sections
-            .into_iter()
-            .map(|section| (RecommendationFilter::Section(section), nearest_section_titles(report, section)));
-        filters.extend(by_section);
-    }
-    let addressees: BTreeSet<&String> = items.iter().filter_map(|item| item.responsible.as_ref()).collect();
-    filters.extend(
-        addressees
-            .into_iter()
-            .map(|name| (RecommendationFilter::Addressee(name.clone()), strings::addressee_label(name))),
-    );
-    filters
 }
 
 /// A part of the row of a recommendation: words, or links.
@@ -210,15 +193,21 @@ impl RecommendationTable<'_> {
         let tokens = theme::tokens(ui);
         let item = &document.report().recommendations[index];
         let small = |words: &str| Part::Words(lay_out_wrapped(ui, words, SMALL, tokens.secondary, width));
-        let due = self.due_label(item);
+        let due = self.due_label(index);
         let mut parts = Vec::new();
         // The paragraph number is beside the first line.
         if !due.is_empty() || paragraph_number(document.report(), item).is_some() {
-            parts.push(Part::Words(lay_out_wrapped(ui, &due, SMALL_BOLD, tokens.link, width - NUMBER_WIDTH)));
+            let colour = if document.is_overdue(index) { tokens.warning } else { tokens.link };
+            parts.push(Part::Words(lay_out_wrapped(ui, &due, SMALL_BOLD, colour, width - NUMBER_WIDTH)));
         }
         parts.push(Part::Words(lay_out_wrapped(ui, item.text.plain(), PANEL, tokens.text, width)));
         parts.extend(item.responsible.as_ref().map(|name| small(&strings::addressee_label(name))));
-        parts.extend(progress_label(document, index).map(|words| small(&words)));
+        if let Some(found) = document.plan_row(index) {
+            let reworded = found.is_reworded.then(|| strings::REWORDED_SINCE_PLAN.to_owned());
+            let progress = plan_rows::progress_label(document.plan_progress(found.row));
+            let words = [reworded, progress].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            parts.extend((!words.is_empty()).then(|| small(&words)));
+        }
         parts.extend(self.evidence_parts(ui, index, width));
         parts
     }
@@ -301,7 +290,7 @@ impl RecommendationTable<'_> {
         let document = self.document;
         let report = document.report();
         let item = &report.recommendations[index];
-        let due = Some(self.due_label(item)).filter(|due| !due.is_empty()).map(|due| format!("{due}: "));
+        let due = Some(self.due_label(index)).filter(|due| !due.is_empty()).map(|due| format!("{due}: "));
         let name = format!("{}{}", due.unwrap_or_default(), item.text.plain());
         let (rect, response) = list_row::show(ui, &name, document.view.highlighted == Some(item.place));
         let tokens = theme::tokens(ui);
@@ -333,15 +322,22 @@ impl RecommendationTable<'_> {
         row_menu::show(&response, Some(item.place), Vec::new, row, table, commands);
     }
 
-    /// Returns the priority, timescale and due date of a recommendation: "Priority action · Within three months · by 14
-    /// August 2012".
-    fn due_label(self, item: &Recommendation) -> String {
+    /// Returns the priority, timescale and due date of a recommendation: "Overdue · Priority action · Within three months
+    /// · by 14 August 2012".
+    fn due_label(self, index: usize) -> String {
         let document = self.document;
+        let item = &document.report().recommendations[index];
+        let overdue = document.is_overdue(index).then(|| strings::OVERDUE.to_owned());
         let priority = is_priority(document.report(), item).then(|| strings::PRIORITY.to_owned());
         let timescale = item.timescale.as_ref();
-        let due = item.due_date(document.published()).map(|due| strings::due_by(&format_date(due)));
+        let due = match document.due_date(index) {
+            DueDate::None => None,
+            DueDate::Calculated(date) => Some(strings::due_by(&format_date(date))),
+            DueDate::Entered(date) => Some(strings::due_in_plan(&strings::due_by(&format_date(date)))),
+            DueDate::Words(words) => Some(strings::due_in_plan(words)),
+        };
         let label = timescale.map(|timescale| timescale.label.clone());
-        let words: Vec<String> = [priority, label, due].into_iter().flatten().collect();
+        let words: Vec<String> = [overdue, priority, label, due].into_iter().flatten().collect();
         // If no recommendation of the report has a timescale, "No timescale" on each of them would only be noise.
         if words.is_empty() && self.content.has_timescales {
             strings::NO_TIMESCALE.to_owned()
@@ -354,18 +350,6 @@ impl RecommendationTable<'_> {
 /// Returns the number of the paragraph that introduces a recommendation; `None` if it has no number.
 fn paragraph_number(report: &Report, item: &Recommendation) -> Option<u32> {
     item.paragraph.and_then(|id| report.paragraph(id).number)
-}
-
-/// Returns the progress from an imported action plan: "Owner: A. Lark · In progress · Evidence: audit".
-fn progress_label(document: &Document, index: usize) -> Option<String> {
-    let id = &document.findings.as_ref()?.recommendation_ids[index];
-    let progress = document.annotations.plan.progress(id)?;
-    let parts = [
-        (!progress.owner.is_empty()).then(|| strings::owner_label(progress.owner)),
-        (!progress.status.is_empty()).then(|| progress.status.to_owned()),
-        (!progress.evidence.is_empty()).then(|| strings::evidence_label(progress.evidence)),
-    ];
-    Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
 /// Returns the names and places of links to related paragraphs.
@@ -381,7 +365,7 @@ fn copied_cells(table: RecommendationTable<'_>, index: usize) -> Vec<String> {
     let item = &report.recommendations[index];
     vec![
         item.text.plain().to_owned(),
-        table.due_label(item),
+        table.due_label(index),
         item.responsible.clone().unwrap_or_default(),
         short_place_name(report, item.place),
     ]
@@ -390,8 +374,9 @@ fn copied_cells(table: RecommendationTable<'_>, index: usize) -> Vec<String> {
 /// Returns the recommendations that are shown, to copy them.
 fn copied_table(table: RecommendationTable<'_>) -> CopiedTable {
     let rows = table.content.rows.iter().filter_map(|entry| match entry {
-        RecommendationRow::Item(index) => Some(copied_cells(table, *index)),
-        RecommendationRow::Group(_) => None,
+        TableRow::Item(index) => Some(copied_cells(table, *index)),
+        TableRow::Plan(row) => Some(plan_rows::copied_cells(table.document, *row)),
+        TableRow::Group(_) => None,
     });
     let columns = vec![
         strings::RECOMMENDATION,

@@ -44,7 +44,10 @@ pub(super) struct Fact {
 /// left out until their number is known.
 pub(super) fn report_facts(document: &Document, open_points: Option<usize>) -> Vec<Fact> {
     let words = strings::recommendation_fact(document.report().recommendations.len());
-    let detail = due_dates(document);
+    let overdue = document.overdue_count();
+    let overdue = (overdue > 0).then(|| strings::overdue_count(overdue));
+    let due = Some(due_dates(document)).filter(|due| !due.is_empty());
+    let detail = [overdue, due].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let recommendations = Fact {
         clause: if detail.is_empty() { words.clone() } else { format!("{words}, {detail}") },
         words,
@@ -78,7 +81,7 @@ pub(super) fn report_facts(document: &Document, open_points: Option<usize>) -> V
 /// Empty if there are no recommendations.
 fn due_dates(document: &Document) -> String {
     let report = document.report();
-    let counts = analysis::due_counts(report, document.published());
+    let counts = analysis::due_counts(report, document.published(), &document.entered_dates());
     if counts.is_empty() {
         let items = report.recommendations.iter();
         let priority_count = items.filter(|item| analysis::is_priority(report, item)).count();
