@@ -336,3 +336,17 @@ fn ctrl_c_leaves_only_complete_files() {
         assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{}", path.display());
     }
 }
+
+#[test]
+fn summaries_of_several_reports_are_files_in_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("summaries");
+    let output = run_findings(&["summary", EARLIER, LATER, "--out", out.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", stderr_text(&output));
+    for name in ["larkmoor_2009.pdf", "larkmoor_2012.pdf"] {
+        assert!(std::fs::read(out.join(name)).unwrap().starts_with(b"%PDF"), "{name}");
+    }
+    let output = run_findings(&["summary", EARLIER, LATER]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr_text(&output).contains("--out FOLDER"), "{}", stderr_text(&output));
+}

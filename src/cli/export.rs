@@ -1,8 +1,6 @@
 //! `findings export`: writes reports in other formats.
 
 use std::{
-    collections::HashSet,
-    fs,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -16,12 +14,9 @@ use super::{
     CliError, OpenReport, ReadOptions,
     batch::{BatchEnd, BatchOptions, for_each_file},
     exit_code_of_batch, open_report, report_error,
-    writing::{OutputTarget, write_file, write_stdout},
+    writing::{OutputFiles, OutputTarget},
 };
-use crate::{
-    output::{self, Format},
-    report::Report,
-};
+use crate::output::{self, Format};
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArguments {
@@ -68,12 +63,10 @@ pub(super) fn run_export(arguments: &ExportArguments) -> ExitCode {
         return export_table(arguments);
     }
     let mut code = ExitCode::SUCCESS;
-    let mut written_paths = HashSet::new();
-    let export = |file: &Path| Ok((export_report(arguments, file)?, file.to_owned()));
+    let mut outputs = OutputFiles::new(&arguments.target, &arguments.files, arguments.format().extension());
+    let export = |file: &Path| export_report(arguments, file);
     let end = for_each_file(&arguments.files, &arguments.batch, export, |exported| {
-        let written = exported
-            .and_then(|(exported, file)| write_export(arguments, &file, &exported, &mut written_paths));
-        if let Err(error) = written {
+        if let Err(error) = exported.and_then(|(name, bytes)| outputs.write(&name, &bytes)) {
             code = report_error(&error);
         }
     });
@@ -83,65 +76,36 @@ pub(super) fn run_export(arguments: &ExportArguments) -> ExitCode {
 /// Writes the rows of all reports to one CSV table. Reports that cannot be read are left out and reported as errors.
 fn export_table(arguments: &ExportArguments) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
-    let mut reports: Vec<Report> = Vec::new();
-    let read = |file: &Path| open_report(file, &arguments.read_options);
-    let end = for_each_file(&arguments.files, &arguments.batch, read, |opened| match opened {
-        Ok(opened) => reports.push(opened.report),
+    let mut rows: Vec<String> = Vec::new();
+    let read_rows = |file: &Path| {
+        let opened = open_report(file, &arguments.read_options)?;
+        output::csv_rows(&opened.report).map_err(|error| CliError::Output(error.into()))
+    };
+    let end = for_each_file(&arguments.files, &arguments.batch, read_rows, |read| match read {
+        Ok(of_report) => rows.push(of_report),
         Err(error) => code = report_error(&error),
     });
     // A table that lacks some of the reports could be taken for the whole.
-    if reports.is_empty() || end == BatchEnd::Interrupted {
+    if rows.is_empty() || end == BatchEnd::Interrupted {
         return exit_code_of_batch(end, code);
     }
     let sources: Vec<&Path> = arguments.files.iter().map(PathBuf::as_path).collect();
-    let table = output::to_csv(&reports).map_err(|error| CliError::Output(error.into()));
-    match table.and_then(|table| arguments.target.write_output(table.as_bytes(), &sources)) {
+    let header = output::csv_header().map_err(|error| CliError::Output(error.into()));
+    let written = header
+        .and_then(|header| arguments.target.write_output((header + &rows.concat()).as_bytes(), &sources));
+    match written {
         Ok(()) => code,
         Err(error) => report_error(&error),
     }
 }
 
-/// An exported report.
-struct Export {
-    /// The name of the report's file, without its folder.
-    file_name: String,
-    /// The content of the file to write.
-    bytes: Vec<u8>,
-}
-
-/// Reads a report and converts it.
-fn export_report(arguments: &ExportArguments, file: &Path) -> Result<Export, CliError> {
+/// Reads a report and converts it. Returns the name of its file without the folder, and the content of the file to
+/// write.
+fn export_report(arguments: &ExportArguments, file: &Path) -> Result<(String, Vec<u8>), CliError> {
     let OpenReport { report, warnings, abbreviations } = open_report(file, &arguments.read_options)?;
     if arguments.format() == Format::Xlsx && arguments.target.out.is_none() {
         return Err(CliError::WorkbookToStdout);
     }
     let bytes = output::export_bytes(arguments.format(), &report, &warnings, &abbreviations)?;
-    Ok(Export { file_name: report.source.file, bytes })
-}
-
-/// Writes an exported report. Reports in different folders may have the same name, so a number is added to a name that
-/// is already among `written_paths`, the files written by this command.
-fn write_export(
-    arguments: &ExportArguments,
-    file: &Path,
-    Export { file_name, bytes }: &Export,
-    written_paths: &mut HashSet<PathBuf>,
-) -> Result<(), CliError> {
-    let Some(out) = &arguments.target.out else { return write_stdout(bytes) };
-    if arguments.files.len() == 1 && !out.is_dir() {
-        return arguments.target.write_output(bytes, &[file]);
-    }
-    fs::create_dir_all(out).map_err(|error| CliError::Write(out.clone(), error))?;
-    let stem = Path::new(file_name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let extension = arguments.format().extension();
-    let names = std::iter::once(format!("{stem}.{extension}"))
-        .chain((2..).map(|count| format!("{stem}-{count}.{extension}")));
-    let path = names
-        .map(|name| out.join(name))
-        .find(|path| !written_paths.contains(path))
-        .unwrap_or_else(|| out.join(&stem));
-    let sources: Vec<&Path> = arguments.files.iter().map(PathBuf::as_path).collect();
-    write_file(&path, bytes, arguments.target.force, &sources)?;
-    written_paths.insert(path);
-    Ok(())
+    Ok((report.source.file, bytes))
 }

@@ -61,7 +61,7 @@ enum Subcommands {
     Export(export::ExportArguments),
     /// Write an action plan from a report, or update a completed plan
     Plan(plan::PlanArguments),
-    /// Write a summary of one or two pages as a PDF
+    /// Write summaries of one or two pages as PDF files
     Summary(summary::SummaryArguments),
     /// List inconsistencies in reports, one per line; the exit code is 1 if there are any
     Check {
@@ -107,6 +107,8 @@ enum CliError {
     IsFolder(PathBuf),
     #[error("PDF files can't be printed here. Use --out summary.pdf to save the file.")]
     PdfToTerminal,
+    #[error("Several PDF files can't be written to standard output. Use --out FOLDER to save them.")]
+    SeveralPdfsToStdout,
     #[error("Excel files can't be printed here. Use --out plan.xlsx to save the file.")]
     WorkbookToStdout,
     #[error("{file}: {error}", file = .0.display(), error = .1)]
@@ -159,7 +161,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Some(Subcommands::Export(export)) => export::run_export(&export),
         Some(Subcommands::Plan(plan)) => exit_code(plan::run_plan(&plan)),
-        Some(Subcommands::Summary(summary)) => exit_code(summary::run_summary(&summary)),
+        Some(Subcommands::Summary(summary)) => summary::run_summary(&summary),
         Some(Subcommands::Check { files, batch, read_options }) => run_check(&files, &batch, &read_options),
         Some(Subcommands::Compare(compare)) => exit_code(compare::run_compare(compare)),
         Some(Subcommands::Picture(picture)) => exit_code(picture::run_picture(&picture)),

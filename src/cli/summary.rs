@@ -1,13 +1,19 @@
-//! `findings summary`: writes a summary of a report, its recommendations or one of its sections as a PDF.
+//! `findings summary`: writes summaries of reports, their recommendations or one of their sections as PDF files.
 
 use std::{
     io::{self, IsTerminal as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
+    process::ExitCode,
 };
 
 use clap::{Args, ValueEnum};
 
-use super::{CliError, OpenReport, ReadOptions, open_report, writing::OutputTarget};
+use super::{
+    CliError, OpenReport, ReadOptions,
+    batch::{BatchOptions, for_each_file},
+    exit_code_of_batch, open_report, report_error,
+    writing::{OutputFiles, OutputTarget},
+};
 use crate::{
     analysis,
     output::{
@@ -19,8 +25,9 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub(super) struct SummaryArguments {
-    /// Report to summarise
-    file: PathBuf,
+    /// Reports to summarise
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
     #[command(flatten)]
     target: OutputTarget,
     /// Number of pages
@@ -43,6 +50,8 @@ pub(super) struct SummaryArguments {
     lines: bool,
     #[command(flatten)]
     print: PrintArguments,
+    #[command(flatten)]
+    batch: BatchOptions,
     #[command(flatten)]
     read_options: ReadOptions,
 }
@@ -122,42 +131,66 @@ enum OmittedPart {
     Checks,
 }
 
-/// Writes a summary as a PDF.
-pub(super) fn run_summary(arguments: &SummaryArguments) -> Result<(), CliError> {
-    // A terminal would show the bytes of a PDF as meaningless characters.
-    if arguments.target.out.is_none() && io::stdout().is_terminal() {
-        return Err(CliError::PdfToTerminal);
+/// Writes the summaries as PDF files, and reports errors. Returns the exit code.
+pub(super) fn run_summary(arguments: &SummaryArguments) -> ExitCode {
+    match &arguments.target.out {
+        // A terminal would show the bytes of a PDF as meaningless characters.
+        None if io::stdout().is_terminal() => return report_error(&CliError::PdfToTerminal),
+        // Several PDF files, one after the other, are not a PDF file.
+        None if arguments.files.len() > 1 => return report_error(&CliError::SeveralPdfsToStdout),
+        _ => {}
     }
-    let OpenReport { report, warnings, .. } = open_report(&arguments.file, &arguments.read_options)?;
     let earlier = match &arguments.against {
-        Some(file) => Some(open_report(file, &arguments.read_options)?.report),
+        Some(file) => match open_report(file, &arguments.read_options) {
+            Ok(opened) => Some(opened.report),
+            Err(error) => return report_error(&error),
+        },
         None => None,
     };
-    let comparison = earlier.as_ref().map(|earlier| analysis::compare(earlier, &report));
-    let baseline = earlier.as_ref().zip(comparison.as_ref());
+    let mut code = ExitCode::SUCCESS;
+    let mut outputs = OutputFiles::new(&arguments.target, &arguments.files, "pdf");
+    let summarise = |file: &Path| summary_pdf(arguments, file, earlier.as_ref());
+    let end = for_each_file(&arguments.files, &arguments.batch, summarise, |summary| {
+        if let Err(error) = summary.and_then(|(name, pdf)| outputs.write(&name, &pdf)) {
+            code = report_error(&error);
+        }
+    });
+    exit_code_of_batch(end, code)
+}
+
+/// Reads a report and summarises it, with the changes since an earlier report. Returns the name of its file without the
+/// folder, and the PDF.
+fn summary_pdf(
+    arguments: &SummaryArguments,
+    file: &Path,
+    earlier: Option<&Report>,
+) -> Result<(String, Vec<u8>), CliError> {
+    let OpenReport { report, warnings, .. } = open_report(file, &arguments.read_options)?;
+    let comparison = earlier.map(|earlier| analysis::compare(earlier, &report));
+    let baseline = earlier.zip(comparison.as_ref());
     let baseline = baseline.map(|(report, comparison)| Baseline { report, comparison });
-    let options = arguments.print_options(&report)?;
+    let options = arguments.print_options(file, &report)?;
     let pages = printout::typeset_printout(
         Printable::Report(&report, &warnings, baseline),
         &options,
         printout::today(),
     );
-    let bytes = pages.to_pdf().map_err(WriteError::from)?;
-    arguments.target.write_output(&bytes, &[&arguments.file])
+    let pdf = pages.to_pdf().map_err(WriteError::from)?;
+    Ok((report.source.file, pdf))
 }
 
 impl SummaryArguments {
-    /// Returns the print options for a report.
+    /// Returns the print options for the report in a file.
     ///
     /// # Errors
     /// Returns [`CliError::NoSection`] if the report has no section with the title given with `--section`.
-    fn print_options(&self, report: &Report) -> Result<PrintOptions, CliError> {
+    fn print_options(&self, file: &Path, report: &Report) -> Result<PrintOptions, CliError> {
         let is_included = |part| !self.without.contains(&part);
         let part = match &self.section {
             Some(title) => {
                 let lower_title = title.to_lowercase();
                 let has_title = |id: &_| report.section(*id).title.to_lowercase() == lower_title;
-                let missing = || CliError::NoSection(self.file.clone(), title.clone());
+                let missing = || CliError::NoSection(file.to_owned(), title.clone());
                 Part::Section(report.section_ids().find(has_title).ok_or_else(missing)?)
             }
             None if self.recommendations => Part::Recommendations,

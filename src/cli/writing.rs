@@ -1,6 +1,7 @@
 //! Writes the output of commands to a file or to standard output.
 
 use std::{
+    collections::HashSet,
     fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -33,6 +34,51 @@ impl OutputTarget {
             Some(out) => write_file(out, bytes, self.force, sources),
             None => write_stdout(bytes),
         }
+    }
+}
+
+/// Writes the output for one or several reports: to standard output, to the output file, or each to a file of its own in
+/// the output folder.
+#[derive(Debug)]
+pub(super) struct OutputFiles<'a> {
+    target: &'a OutputTarget,
+    /// The reports that the outputs are made from.
+    sources: &'a [PathBuf],
+    /// The extension of the files in the output folder, without a dot.
+    extension: &'static str,
+    /// The files that were written. Reports in different folders may have the same name.
+    written_paths: HashSet<PathBuf>,
+}
+
+impl<'a> OutputFiles<'a> {
+    pub(super) fn new(target: &'a OutputTarget, sources: &'a [PathBuf], extension: &'static str) -> Self {
+        Self { target, sources, extension, written_paths: HashSet::new() }
+    }
+
+    /// Writes the output for the report in this file, which is given without its folder. In the output folder, a number
+    /// is added to a name that was already used.
+    ///
+    /// # Errors
+    /// Returns [`CliError::Write`] if the folder can't be created, and the errors of [`write_file`] and
+    /// [`write_stdout`].
+    pub(super) fn write(&mut self, report_file: &str, bytes: &[u8]) -> Result<(), CliError> {
+        let Some(out) = &self.target.out else { return write_stdout(bytes) };
+        let sources: Vec<&Path> = self.sources.iter().map(PathBuf::as_path).collect();
+        if self.sources.len() == 1 && !out.is_dir() {
+            return self.target.write_output(bytes, &sources);
+        }
+        fs::create_dir_all(out).map_err(|error| CliError::Write(out.clone(), error))?;
+        let stem = Path::new(report_file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let extension = self.extension;
+        let names = std::iter::once(format!("{stem}.{extension}"))
+            .chain((2..).map(|count| format!("{stem}-{count}.{extension}")));
+        let path = names
+            .map(|name| out.join(name))
+            .find(|path| !self.written_paths.contains(path))
+            .unwrap_or_else(|| out.join(&stem));
+        write_file(&path, bytes, self.target.force, &sources)?;
+        self.written_paths.insert(path);
+        Ok(())
     }
 }
 

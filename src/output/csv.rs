@@ -34,21 +34,50 @@ pub const COLUMNS: [&str; 16] = [
 /// # Errors
 /// Returns the error of the CSV writer. This is not known to happen for any report.
 pub fn to_csv<'a>(reports: impl IntoIterator<Item = &'a Report>) -> Result<String, csv::Error> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
+    let mut table = csv_header()?;
     for report in reports {
+        table.push_str(&csv_rows(report)?);
+    }
+    Ok(table)
+}
+
+/// Returns the beginning of a table of [`to_csv`]: the byte order mark and the header row.
+///
+/// # Errors
+/// Returns the error of the CSV writer.
+pub fn csv_header() -> Result<String, csv::Error> {
+    let header = write_csv(|writer| writer.write_record(COLUMNS))?;
+    Ok(format!("{BYTE_ORDER_MARK}{header}"))
+}
+
+/// Returns the rows of one report in a table of [`to_csv`], so that a table of many reports can be written one after the
+/// other.
+///
+/// # Errors
+/// Returns the error of the CSV writer.
+pub fn csv_rows(report: &Report) -> Result<String, csv::Error> {
+    write_csv(|writer| {
         if report.judgements.is_empty() {
-            write_row(&mut writer, report, FindingCells { kind: "report", ..FindingCells::default() })?;
+            write_row(writer, report, FindingCells { kind: "report", ..FindingCells::default() })?;
         }
         for judgement in &report.judgements {
-            write_row(&mut writer, report, judgement_cells(report, judgement))?;
+            write_row(writer, report, judgement_cells(report, judgement))?;
         }
         for recommendation in &report.recommendations {
-            write_row(&mut writer, report, recommendation_cells(report, recommendation))?;
+            write_row(writer, report, recommendation_cells(report, recommendation))?;
         }
-    }
+        Ok(())
+    })
+}
+
+/// Returns the rows that `write` writes.
+fn write_csv(
+    write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> Result<(), csv::Error>,
+) -> Result<String, csv::Error> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    write(&mut writer)?;
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
-    Ok(format!("{BYTE_ORDER_MARK}{}", String::from_utf8_lossy(&bytes)))
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The cells that differ between the judgements and recommendations of a report. The other cells of a row describe the

@@ -15,7 +15,7 @@ pub mod printout;
 mod strings;
 mod table;
 
-pub use self::csv::{COLUMNS, to_csv};
+pub use self::csv::{COLUMNS, csv_header, csv_rows, to_csv};
 pub use comparison::comparison_to_json;
 pub use comparison_text::comparison_to_text;
 pub use html::{comparison_to_html, section_to_html, to_html};
