@@ -4,6 +4,7 @@
 //! their enums.
 
 pub(super) mod comparison;
+pub(super) mod timeline;
 
 use std::{collections::HashMap, fmt::Display};
 
