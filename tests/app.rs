@@ -233,7 +233,8 @@ fn action_count(action: Action) -> usize {
         | Action::Explain
         | Action::Undo
         | Action::Settings
-        | Action::ShowKeyboard => 57,
+        | Action::ShowTimeline
+        | Action::ShowKeyboard => 58,
     }
 }
 

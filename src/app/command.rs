@@ -10,8 +10,8 @@ use eframe::egui::KeyboardShortcut;
 use super::{
     Action, CompareTab, ComparisonResult, ComputedFindings, CopiedTable, CopyFormat, Dialog, DocumentId,
     ExportKind, Layout, LayoutOutcome, LoadedReport, OpenError, PageView, Password, PointDecision, Sample,
-    SaveOutcome, SearchResult, SummaryTab, TabId, TableArrangement, TextSettings, Ticket, TypesetPages,
-    ViewSlot, WidthClass,
+    SaveOutcome, SearchResult, SummaryTab, TabId, TableArrangement, TextSettings, Ticket, TimelineView,
+    TypesetPages, ViewSlot, WidthClass,
 };
 use crate::{
     analysis::{
@@ -154,6 +154,14 @@ pub enum Command {
     GoToBoth([Option<Place>; 2]),
     /// One side of a comparison was scrolled: scroll the other side to the matching position.
     AlignOther(DocumentId),
+
+    // Timelines
+    /// Opens files and shows their timeline.
+    ShowTimelineOf(Vec<PathBuf>),
+    /// Shows the charts or the table of the timeline in front, if there is no room for both.
+    ShowTimelineView(TimelineView),
+    /// Opens the report of this inspection of the timeline in front, at the judgement with this index if one is given.
+    OpenTimelinePoint(usize, Option<usize>),
 
     // Dialogs
     /// Opens a dialog.

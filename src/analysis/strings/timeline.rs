@@ -87,7 +87,11 @@ pub(in crate::analysis) fn not_joined_to(from: &str) -> String {
 // The sentences above the chart.
 
 /// Returns the number of inspections and their years: "7 inspections from 2012 to 2025. 3 of them give no grades."
-pub(in crate::analysis) fn inspection_count(count: usize, [first, last]: [&str; 2], ungraded: usize) -> String {
+pub(in crate::analysis) fn inspection_count(
+    count: usize,
+    [first, last]: [&str; 2],
+    ungraded: usize,
+) -> String {
     let words = format!("{count} inspections from {first} to {last}.");
     match ungraded {
         0 => words,

@@ -159,7 +159,8 @@ pub(super) fn check_subjects(reports: &[&Report]) -> Result<(), TimelineError> {
     };
     let subject = |index: &usize| reports[*index].cover.subject.clone();
     let unknown = || strings::UNKNOWN_SUBJECT.to_owned();
-    let others = groups.iter().enumerate().filter(|(index, _)| *index != largest).flat_map(|(_, group)| group);
+    let others =
+        groups.iter().enumerate().filter(|(index, _)| *index != largest).flat_map(|(_, group)| group);
     let mut others: Vec<usize> = others.copied().collect();
     if others.is_empty() {
         return Ok(());
@@ -175,7 +176,8 @@ pub(super) fn check_subjects(reports: &[&Report]) -> Result<(), TimelineError> {
 }
 
 /// Returns true if two reports seem to be about the same organisation. A school is not the council that it is in.
-pub(super) fn is_same_organisation(one: &Report, other: &Report) -> bool {
+#[must_use]
+pub fn is_same_organisation(one: &Report, other: &Report) -> bool {
     let is_school = |report: &Report| report.cover.framework == Some(FrameworkId::School);
     is_school(one) == is_school(other) && have_same_subject(one, other)
 }

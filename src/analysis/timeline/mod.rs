@@ -11,7 +11,7 @@ mod rows;
 use self::inspections::SortedReports;
 pub use self::{
     chart::LabelSide,
-    inspections::{GradesGiven, Inspection, LeftOut, LeftOutReason},
+    inspections::{GradesGiven, Inspection, LeftOut, LeftOutReason, is_same_organisation},
     rows::{Break, BreakKind, Link, TimelinePoint, TimelineRow},
 };
 use super::strings::timeline as strings;
@@ -80,7 +80,8 @@ impl Timeline {
     }
 
     /// Returns the labels of the first and the last inspection.
-    fn span(&self) -> [&str; 2] {
+    #[must_use]
+    pub fn span(&self) -> [&str; 2] {
         let label = |index: usize| self.inspections.get(index).map_or("", |inspection| &*inspection.label);
         [label(0), label(self.inspections.len().saturating_sub(1))]
     }

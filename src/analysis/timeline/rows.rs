@@ -142,7 +142,10 @@ impl Link {
             }
             Self::Broken(breaks) => {
                 let reasons = breaks.iter().map(|one| one.reason.clone());
-                std::iter::once(strings::not_comparable_with(from)).chain(reasons).collect::<Vec<_>>().join(" ")
+                std::iter::once(strings::not_comparable_with(from))
+                    .chain(reasons)
+                    .collect::<Vec<_>>()
+                    .join(" ")
             }
         }
     }
@@ -215,13 +218,19 @@ impl<'a> IndexedReport<'a> {
     /// Returns the first judgement on a subject that was later split, merged or replaced to become this subject.
     fn predecessor(&self, later: Option<Subject>) -> Option<usize> {
         let later = later?;
-        self.by_subject.iter().find(|(earlier, _)| succession(*earlier, later).is_some()).map(|(_, index)| *index)
+        self.by_subject
+            .iter()
+            .find(|(earlier, _)| succession(*earlier, later).is_some())
+            .map(|(_, index)| *index)
     }
 
     /// Returns the first judgement on a subject that replaced this subject.
     fn successor(&self, earlier: Option<Subject>) -> Option<usize> {
         let earlier = earlier?;
-        self.by_subject.iter().find(|(later, _)| succession(earlier, *later).is_some()).map(|(_, index)| *index)
+        self.by_subject
+            .iter()
+            .find(|(later, _)| succession(earlier, *later).is_some())
+            .map(|(_, index)| *index)
     }
 }
 
@@ -344,7 +353,12 @@ fn link(
 
 /// Returns the break between judgements on two subjects, or `None` if their subjects are the same. `from` is the label of
 /// the earlier inspection and `grade` its grade.
-fn subject_change(earlier: Option<Subject>, later: Option<Subject>, from: &str, grade: &str) -> Option<Break> {
+fn subject_change(
+    earlier: Option<Subject>,
+    later: Option<Subject>,
+    from: &str,
+    grade: &str,
+) -> Option<Break> {
     if earlier == later {
         return None;
     }

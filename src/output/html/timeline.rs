@@ -242,7 +242,8 @@ fn write_inspections(page: &mut String, timeline: &Timeline) {
     for inspection in &timeline.inspections {
         let kind = inspection.framework.map_or(inspection.kind(), crate::report::FrameworkId::name);
         let note = inspection.grades_note();
-        let note = if note.is_empty() { String::new() } else { format!("<br><span class=\"quiet\">{note}</span>") };
+        let note =
+            if note.is_empty() { String::new() } else { format!("<br><span class=\"quiet\">{note}</span>") };
         let fingerprint = inspection.sha256.get(..8).unwrap_or_default();
         let _ = writeln!(
             page,

@@ -132,11 +132,8 @@ impl LayoutBuilder<'_> {
 
     /// Adds the headings of the columns. Returns a copy without tags, which is repeated on later pages.
     fn add_chart_header(&mut self, chart: &Chart, sizes: &ChartSizes) -> Rc<LineBox> {
-        let mut line_box = LineBox {
-            space_before: self.space_points(0.5),
-            is_kept_with_next: true,
-            ..LineBox::default()
-        };
+        let mut line_box =
+            LineBox { space_before: self.space_points(0.5), is_kept_with_next: true, ..LineBox::default() };
         for (column, heading) in chart.columns.iter().enumerate() {
             let tag = self.add_tag(TagKind::Paragraph, None);
             let mut y = 0.0;
@@ -187,9 +184,8 @@ impl LayoutBuilder<'_> {
         let bottom = top + size * LEVELS_EMS;
         let height = bottom + reach + label_height(false);
         let mut items = Vec::new();
-        let position = |mark: &ChartMark| {
-            (sizes.middle(mark.column), top + mark.level.clamp(0.0, 1.0) * (bottom - top))
-        };
+        let position =
+            |mark: &ChartMark| (sizes.middle(mark.column), top + mark.level.clamp(0.0, 1.0) * (bottom - top));
         self.add_lane_lines(lane, sizes, (top, bottom), &position, figure, &mut items);
         for (mark, lines) in lane.marks.iter().zip(labels) {
             let (x, y) = position(mark);

@@ -154,7 +154,9 @@ pub fn typeset_printout(printable: Printable<'_>, options: &PrintOptions, made_o
             &comparison::comparison_document(left, right, comparison, options, made_on),
             options.page_setup(),
         ),
-        (Printable::Timeline(one), _) => typeset(&timeline::timeline_document(one, made_on), options.page_setup()),
+        (Printable::Timeline(one), _) => {
+            typeset(&timeline::timeline_document(one, made_on), options.page_setup())
+        }
         (Printable::Report(report, warnings, baseline), Part::Summary) => {
             summary::typeset_summary(report, warnings, baseline, options, made_on)
         }

@@ -23,6 +23,12 @@ pub(crate) fn window_title(tab: &str) -> String {
 // Top bar
 pub(crate) const SINGLE_MENU: &str = "Menu";
 pub(crate) const COMPARISON: &str = "Comparison";
+pub(crate) const TIMELINE: &str = "Timeline";
+
+/// Returns the years in the title of a timeline, which follow its name.
+pub(crate) fn timeline_years([first, last]: [&str; 2]) -> String {
+    format!(", {first} to {last}")
+}
 
 /// The words between the titles of two compared reports.
 pub(crate) const COMPARED_WITH: &str = " and ";
@@ -193,6 +199,7 @@ pub(crate) fn comparison_offer(left: &str, right: &str) -> String {
 
 // Tab that is opening
 pub(crate) const OPENING_BOTH: &str = "Opening both reports…";
+pub(crate) const OPENING_ALL: &str = "Opening the reports…";
 pub(crate) const COMPARING: &str = "Comparing the reports…";
 pub(crate) const CANCEL_OPENING_HINT: &str = "Stop and close this tab (Escape)";
 
