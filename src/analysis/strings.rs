@@ -54,6 +54,12 @@ pub(super) fn and_more(count: usize) -> String {
     format!("{count} more")
 }
 
+/// Returns a sentence with its first letter in lower case, to follow other words.
+pub(super) fn without_capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Returns the verb for a number of things: "is" for one, or else "are".
 fn is_or_are(count: usize) -> &'static str {
     if count == 1 { "is" } else { "are" }

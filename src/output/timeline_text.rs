@@ -34,12 +34,12 @@ pub fn timeline_to_text(timeline: &Timeline) -> String {
     lines.join("\n")
 }
 
-/// Returns the line about a grade: "    2025: Outstanding. Up two grades since 2022".
+/// Returns the line about a grade: "    2025: Outstanding. Up two grades since 2022.".
 fn point_line(timeline: &Timeline, row: &TimelineRow, index: usize) -> String {
     let point = &row.points[index];
     let label = &timeline.inspections[point.inspection].label;
     let notes = [timeline.change_words(row, index), timeline.title_note(row, index)];
     let notes: Vec<String> = notes.into_iter().filter(|note| !note.is_empty()).collect();
-    let line = format!("    {label}: {}. {}", point.grade.label, notes.join(" "));
-    line.trim_end().to_owned()
+    let line = format!("    {label}: {}", point.grade.label);
+    if notes.is_empty() { line } else { format!("{line}. {}", notes.join(" ")) }
 }

@@ -49,9 +49,9 @@ pub(in crate::analysis) const FRAMEWORK_NOT_RECOGNISED: &str =
 /// Two judgements are about different subjects.
 pub(in crate::analysis) const SUBJECT_CHANGED: &str = "These judgements are about different services.";
 
-/// Returns the change of a grade since the inspection before: "Up two grades since 2022".
+/// Returns the change of a grade since the inspection before: "Up two grades since 2022."
 pub(in crate::analysis) fn since(change: &str, from: &str) -> String {
-    format!("{change} since {from}")
+    format!("{change} since {from}.")
 }
 
 /// Says that a grade can't be compared with the one before.
@@ -73,15 +73,12 @@ pub(in crate::analysis) fn title_in_part(title: &str, part: &str) -> String {
 
 // The chart in words.
 
-/// Returns a grade in words: "2025: Outstanding, up two grades since 2022."
+/// Returns a grade in words: "2025: Outstanding, up two grades since 2022." `change` is a sentence.
 pub(in crate::analysis) fn grade_in(label: &str, grade: &str, change: Option<&str>) -> String {
-    let change = change.map(|change| format!(", {}", change.to_lowercase())).unwrap_or_default();
-    format!("{label}: {grade}{change}.")
-}
-
-/// Says that no line joins a grade to the one before.
-pub(in crate::analysis) fn not_joined_to(from: &str) -> String {
-    format!("not joined to {from}")
+    match change {
+        Some(change) => format!("{label}: {grade}, {}", super::without_capital(change)),
+        None => format!("{label}: {grade}."),
+    }
 }
 
 // The sentences above the chart.
@@ -100,15 +97,15 @@ pub(in crate::analysis) fn inspection_count(
     }
 }
 
-/// Returns the sentence about the breaks: "No line from 2012 to 2016 and 2016 to 2022: …".
+/// Returns the sentence about the breaks: "No line from 2012 to 2016 and from 2016 to 2022: …".
 pub(in crate::analysis) fn broken_lines(spans: &[[&str; 2]]) -> String {
-    let spans: Vec<String> = spans.iter().map(|[from, to]| format!("{from} to {to}")).collect();
+    let spans: Vec<String> = spans.iter().map(|[from, to]| format!("from {from} to {to}")).collect();
     let list = match spans.as_slice() {
         [] => return String::new(),
         [span] => span.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     };
-    format!("No line from {list}: the grading scale or the type of inspection changed.")
+    format!("No line {list}: the grading scale or the type of inspection changed.")
 }
 
 /// Says that no judgement was made in two inspections.

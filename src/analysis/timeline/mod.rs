@@ -130,8 +130,8 @@ impl Timeline {
         spans.into_iter().map(|(from, to)| [label(from), label(to)]).collect()
     }
 
-    /// Returns the change of a grade since the grade before it: "Up two grades since 2022", or why the two can't be
-    /// compared. Empty for the first grade of a row.
+    /// Returns the change of a grade since the grade before it: "Up two grades since 2022.", or why the two can't
+    /// be compared. Empty for the first grade of a row.
     #[must_use]
     pub fn change_words(&self, row: &TimelineRow, point: usize) -> String {
         let Some(before) = point.checked_sub(1) else { return String::new() };
@@ -158,7 +158,7 @@ impl Timeline {
             let before = index.checked_sub(1).map(|before| &self.inspections[row.points[before].inspection]);
             let change = match (before, index.checked_sub(1).map(|link| &row.links[link])) {
                 (Some(before), Some(link @ Link::Joined { .. })) => Some(link.words(&before.label)),
-                (Some(before), Some(Link::Broken(_))) => Some(strings::not_joined_to(&before.label)),
+                (Some(before), Some(Link::Broken(_))) => Some(strings::not_comparable_with(&before.label)),
                 _ => None,
             };
             strings::grade_in(label, &point.grade.label, change.as_deref())

@@ -127,7 +127,7 @@ impl TimelinePoint {
 }
 
 impl Link {
-    /// Returns the link in words: "Up two grades since 2022", or why the grades can't be compared. `from` is the label
+    /// Returns the link in words: "Up two grades since 2022.", or why the grades can't be compared. `from` is the label
     /// of the earlier inspection.
     #[must_use]
     pub fn words(&self, from: &str) -> String {

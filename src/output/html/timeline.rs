@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Width of the column of an inspection, in units of the drawing.
-const COLUMN_WIDTH: f32 = 132.0;
+const COLUMN_WIDTH: f32 = 136.0;
 /// Height between the best and the worst grade, in units of the drawing.
 const LEVELS_HEIGHT: f32 = 66.0;
 /// Distance of the best grade from the top of the drawing, which has room for its label.
@@ -20,9 +20,11 @@ const TOP: f32 = 34.0;
 /// Radius of a grade mark.
 const MARK_RADIUS: f32 = 8.0;
 /// Distance of the label of the axis from the bottom of the drawing.
-const AXIS_HEIGHT: f32 = 44.0;
+const AXIS_HEIGHT: f32 = 56.0;
 /// Height of the space below the worst grade, which has room for its label.
-const BELOW: f32 = 30.0;
+const BELOW: f32 = 26.0;
+/// Minimum width of a column on the screen, in pixels. Wider charts scroll sideways.
+const MIN_COLUMN_PIXELS: f32 = 110.0;
 
 /// Returns a timeline as an HTML page: what the lines mean, a chart for each judgement, a table of all grades, and the
 /// inspections.
@@ -46,14 +48,16 @@ pub fn timeline_to_html(timeline: &Timeline) -> String {
 /// The styles of this page, added to those of every page.
 const TIMELINE_STYLE: &str = "body{max-width:68em;margin:2em auto;padding:0 1em}\
 figure{margin:0 0 1.2em;break-inside:avoid}figcaption{font-weight:600}\
-.scroll{overflow-x:auto}.chart{display:block;min-width:34em;width:100%;height:auto}\
+.scroll{overflow-x:auto}.chart{display:block;width:100%;height:auto}\
 .chart text{font-size:13px;fill:var(--text);text-anchor:middle;paint-order:stroke;stroke:var(--page);\
 stroke-width:4px;stroke-linejoin:round}.chart .axis{font-weight:600}.chart .note{font-size:11.5px;fill:var(--quiet)}\
 .chart .mark-text{stroke:none}\
 .join{stroke:var(--text);stroke-width:2}.grid{stroke:var(--line)}\
 .break{stroke:var(--quiet);stroke-dasharray:4 4}\
 th[scope=row],th[scope=rowgroup]{font-weight:400}tbody th[scope=rowgroup]{background:var(--panel);font-weight:600}\
-footer{margin-top:2em}";
+footer{margin-top:2em}\
+@media print{.chart{min-width:0!important}}\
+@media (max-width:40em){body{margin:1em auto}th,td{padding:.3em}.grade{white-space:normal}table{font-size:.9em}}";
 
 /// Writes the charts, with a note that explains the lines.
 fn write_charts(page: &mut String, timeline: &Timeline) {
@@ -92,8 +96,9 @@ fn write_chart(page: &mut String, timeline: &Timeline, row: &TimelineRow) {
     let _ = writeln!(
         page,
         "<figure><figcaption>{}</figcaption><div class=\"scroll\">\n<svg class=\"chart\" viewBox=\"0 0 {width} {height}\" \
-         role=\"img\" aria-label=\"{}\">",
+         style=\"min-width:{}px\" role=\"img\" aria-label=\"{}\">",
         escape_html(&title),
+        width / COLUMN_WIDTH * MIN_COLUMN_PIXELS,
         escape_html(&alt_text)
     );
     let lines = row.grid_line_count();
@@ -139,21 +144,23 @@ fn write_point(page: &mut String, row: &TimelineRow, index: usize, point: &Timel
 fn write_axis(page: &mut String, timeline: &Timeline, height: f32) {
     for (index, inspection) in timeline.inspections.iter().enumerate() {
         let x = column_middle(index);
-        let note = match inspection.grades {
-            GradesGiven::Given => inspection.kind().to_owned(),
-            GradesGiven::NotGiven | GradesGiven::NotFound => {
-                format!("{}: {}", inspection.kind(), strings::TIMELINE_NO_GRADES)
-            }
+        let no_grades = match inspection.grades {
+            GradesGiven::Given => "",
+            GradesGiven::NotGiven | GradesGiven::NotFound => strings::TIMELINE_NO_GRADES,
         };
-        let _ = write!(
-            page,
-            "<text class=\"axis\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>\
-             <text class=\"note\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
-            height - 22.0,
-            escape_html(&inspection.label),
-            height - 6.0,
-            escape_html(&note)
-        );
+        let lines = [
+            ("axis", inspection.label.as_str(), 36.0),
+            ("note", inspection.kind(), 20.0),
+            ("note", no_grades, 5.0),
+        ];
+        for (class, words, from_bottom) in lines.into_iter().filter(|(_, words, _)| !words.is_empty()) {
+            let _ = write!(
+                page,
+                "<text class=\"{class}\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
+                height - from_bottom,
+                escape_html(words)
+            );
+        }
     }
 }
 
@@ -195,18 +202,17 @@ fn write_grades(page: &mut String, timeline: &Timeline) {
             strings::TIMELINE_COLUMNS.len()
         );
         for (index, point) in row.points.iter().enumerate() {
-            let note = timeline.title_note(row, index);
-            let note = if note.is_empty() {
-                note
-            } else {
-                format!("<br><span class=\"quiet\">{}</span>", escape_html(&note))
+            let change = escape_html(&timeline.change_words(row, index));
+            let note = match timeline.title_note(row, index).as_str() {
+                "" => String::new(),
+                note => format!("<span class=\"quiet\">{}</span>", escape_html(note)),
             };
+            let gap = if change.is_empty() || note.is_empty() { "" } else { "<br>" };
             let _ = writeln!(
                 page,
-                "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}{note}</td></tr>",
+                "<tr><th scope=\"row\">{}</th><td>{}</td><td>{change}{gap}{note}</td></tr>",
                 escape_html(&timeline.inspections[point.inspection].label),
                 point_markup(point),
-                escape_html(&timeline.change_words(row, index)),
             );
         }
         page.push_str("</tbody>\n");

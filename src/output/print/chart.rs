@@ -175,23 +175,27 @@ impl LayoutBuilder<'_> {
         let figure = self.add_tag(TagKind::Figure(lane.alt_text.clone()), None);
         let labels: Vec<Vec<TextLine>> =
             lane.marks.iter().map(|mark| self.label_lines(&mark.label, TextStyle::PLAIN, sizes)).collect();
-        let label_height = |is_above: bool| {
-            let shown = lane.marks.iter().zip(&labels).filter(|(mark, _)| mark.is_label_above == is_above);
-            shown.map(|(_, lines)| lines.iter().map(|line| line.height).sum()).fold(0.0_f32, f32::max)
-        };
         let reach = size * (MARK_SIDE_EMS / 2.0 + LABEL_GAP_EMS);
-        let top = label_height(true) + reach;
-        let bottom = top + size * LEVELS_EMS;
-        let height = bottom + reach + label_height(false);
+        let levels = size * LEVELS_EMS;
+        let (mut above, mut below) = (reach, levels + reach);
+        for (mark, lines) in lane.marks.iter().zip(&labels) {
+            let (y, reach) = (mark.level.clamp(0.0, 1.0) * levels, reach + total_height(lines));
+            if mark.is_label_above {
+                above = above.max(reach - y);
+            } else {
+                below = below.max(y + reach);
+            }
+        }
+        let (top, bottom, height) = (above, above + levels, above + below);
         let mut items = Vec::new();
         let position =
             |mark: &ChartMark| (sizes.middle(mark.column), top + mark.level.clamp(0.0, 1.0) * (bottom - top));
         self.add_lane_lines(lane, sizes, (top, bottom), &position, figure, &mut items);
         for (mark, lines) in lane.marks.iter().zip(labels) {
             let (x, y) = position(mark);
-            let height: f32 = lines.iter().map(|line| line.height).sum();
+            let height = total_height(&lines);
             let label_y = if mark.is_label_above { y - reach - height } else { y + reach };
-            let width = lines.iter().map(|line| line.width).fold(0.0, f32::max);
+            let width = lines.iter().map(|line| line.width).fold(0.0, f32::max) + size * COLUMN_GAP_EMS;
             // The paper behind a label keeps it legible where a line crosses it.
             let paper = Paint::Fill(width, height, Tone::Paper);
             items.push(PaintItem { x: x - width / 2.0, y: label_y, paint: paper, tag: Some(figure) });
@@ -234,6 +238,11 @@ impl LayoutBuilder<'_> {
             }
         }
     }
+}
+
+/// Returns the height of lines of text, one below the other.
+fn total_height(lines: &[TextLine]) -> f32 {
+    lines.iter().map(|line| line.height).sum()
 }
 
 /// Adds lines of text one below the other, centred on `x` from `y` down. Returns their height.

@@ -37,9 +37,11 @@ const LABEL_DISTANCE: f32 = MARK_SIZE / 2.0 + 1.0;
 /// Space above and below the content of a lane, in points.
 const LANE_PADDING: f32 = 8.0;
 /// Space between the labels of neighbouring columns, in points.
-const LABEL_SPACING: f32 = 8.0;
+const LABEL_SPACING: f32 = 4.0;
 /// Width of the area around a break that shows its reason, in points.
 const BREAK_TARGET_WIDTH: f32 = 24.0;
+/// Width of the lines for the steps of a scale, in points.
+const GRID_LINE_WIDTH: f32 = 0.6;
 /// Width of the lines between grades, in points.
 const LINE_WIDTH: f32 = 2.0;
 
@@ -74,30 +76,37 @@ pub(super) fn show(
     });
 }
 
-/// The laid-out parts of a lane.
+/// The laid-out parts of a lane. Lengths are in points.
 struct LaneLayout {
     title: Arc<Galley>,
     labels: Vec<Arc<Galley>>,
-    /// The height of the labels above the marks.
+    /// The distance of the best grade from the title, which has room for the labels above the marks.
     above: f32,
-    /// The height of the labels below the marks.
+    /// The distance of the lower edge from the best grade.
     below: f32,
 }
 
 impl LaneLayout {
-    /// Returns the height of the lane, in points.
-    fn height(&self) -> f32 {
-        LANE_PADDING * 2.0
-            + self.title.size().y
-            + self.above
-            + self.below
-            + LABEL_DISTANCE * 2.0
-            + LEVELS_HEIGHT
+    fn new(title: Arc<Galley>, points: &[Point], labels: Vec<Arc<Galley>>) -> Self {
+        let (mut above, mut below) = (LABEL_DISTANCE, LEVELS_HEIGHT + LABEL_DISTANCE);
+        for (point, label) in points.iter().zip(&labels) {
+            let (y, reach) = (point.level * LEVELS_HEIGHT, LABEL_DISTANCE + label.size().y);
+            match point.side {
+                LabelSide::Above => above = above.max(reach - y),
+                LabelSide::Below => below = below.max(y + reach),
+            }
+        }
+        Self { title, labels, above, below }
     }
 
-    /// Returns the distance of the best grade from the top of the lane, in points.
+    /// Returns the height of the lane.
+    fn height(&self) -> f32 {
+        self.top_level() + self.below + LANE_PADDING
+    }
+
+    /// Returns the distance of the best grade from the top of the lane.
     fn top_level(&self) -> f32 {
-        LANE_PADDING + self.title.size().y + self.above + LABEL_DISTANCE
+        LANE_PADDING + self.title.size().y + self.above
     }
 }
 
@@ -159,21 +168,13 @@ impl Chart<'_> {
     fn lane_layout(&self, ui: &Ui, lane: &Lane, width: f32) -> LaneLayout {
         let tokens = theme::tokens(ui);
         let width = width - SIDE_MARGIN * 2.0;
-        let labels: Vec<Arc<Galley>> = lane
+        let labels = lane
             .points
             .iter()
             .map(|point| self.lay_out_label(ui, &point.label, SMALL, tokens.text))
             .collect();
-        let height = |side: LabelSide| {
-            let on_side = lane.points.iter().zip(&labels).filter(|(point, _)| point.side == side);
-            on_side.map(|(_, label)| label.size().y).fold(0.0, f32::max)
-        };
-        LaneLayout {
-            title: text::lay_out_wrapped(ui, &lane.title, PANEL_BOLD, tokens.text, width),
-            above: height(LabelSide::Above),
-            below: height(LabelSide::Below),
-            labels,
-        }
+        let title = text::lay_out_wrapped(ui, &lane.title, PANEL_BOLD, tokens.text, width);
+        LaneLayout::new(title, &lane.points, labels)
     }
 
     /// Shows a lane: its title, the lines, and the marks with their labels.
@@ -232,7 +233,7 @@ impl Chart<'_> {
         let x_range = self.middle(0, rect.left()) - half..=self.middle(last, rect.left()) + half;
         for line in 0..lane.grid_line_count {
             let level = f32::from(line) / f32::from(lane.grid_line_count.max(2) - 1);
-            let stroke = Stroke::new(1.0, theme::tokens(ui).line);
+            let stroke = Stroke::new(GRID_LINE_WIDTH, theme::tokens(ui).line);
             ui.painter().hline(x_range.clone(), (top + level * LEVELS_HEIGHT).round() - 0.5, stroke);
         }
     }

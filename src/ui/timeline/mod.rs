@@ -4,6 +4,8 @@
 mod chart;
 mod content;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use eframe::egui::{self, Button, Panel, Role, Ui, WidgetInfo};
 
