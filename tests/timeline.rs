@@ -320,7 +320,8 @@ fn labels_are_beside_the_lines() {
     let reports = larkmoor();
     let timeline = timeline_of(&references(&reports));
     let overall = &timeline.rows[0];
-    let levels: Vec<f32> = overall.points.iter().map(|point| point.level()).collect();
+    let levels: Vec<f32> =
+        overall.points.iter().map(findings::analysis::timeline::TimelinePoint::level).collect();
     assert_eq!(levels[0], 1.0, "the worst grade is at the bottom");
     assert!(levels[1] > levels[2]);
     // The line goes up from the first grade and down to the left of the last.

@@ -124,7 +124,7 @@ impl State {
                 strings::NOT_SAVED_TITLE,
             ),
             Work::PickFiles | Work::PickTimelineFiles => {
-                self.report_bug(strings::OPEN_DIALOG_FAILED_TITLE.to_owned())
+                self.report_bug(strings::OPEN_DIALOG_FAILED_TITLE.to_owned());
             }
             Work::ImportPlan(_) => self.report_bug(strings::PLAN_NOT_IMPORTED_TITLE.to_owned()),
         }

@@ -25,8 +25,16 @@ pub struct Chart {
 pub struct ChartColumn {
     /// The heading, such as a year.
     pub label: String,
-    /// A note below the heading; may be empty.
-    pub note: String,
+    /// The notes below the heading, each on a line of its own.
+    pub notes: Vec<String>,
+}
+
+impl ChartColumn {
+    /// Returns the heading and the notes with their styles.
+    fn lines(&self) -> impl Iterator<Item = (&str, TextStyle)> {
+        let notes = self.notes.iter().map(|note| (note.as_str(), TextStyle::SECONDARY));
+        std::iter::once((self.label.as_str(), TextStyle::BOLD)).chain(notes)
+    }
 }
 
 /// The marks of one judgement.
@@ -118,7 +126,7 @@ impl LayoutBuilder<'_> {
         let column_width = self.setup.text_width() / chart.columns.len() as f32;
         let size = self.setup.text_size * LABEL_SCALE;
         let marks = chart.lanes.iter().flat_map(|lane| &lane.marks).map(|mark| mark.label.as_str());
-        let headings = chart.columns.iter().flat_map(|column| [column.label.as_str(), column.note.as_str()]);
+        let headings = chart.columns.iter().flat_map(ChartColumn::lines).map(|(words, _)| words);
         let words: std::collections::BTreeSet<&str> = marks.chain(headings).collect();
         let widths = words.into_iter().map(|words| {
             let words = StyledText::new(words, TextStyle::BOLD);
@@ -137,10 +145,7 @@ impl LayoutBuilder<'_> {
         for (column, heading) in chart.columns.iter().enumerate() {
             let tag = self.add_tag(TagKind::Paragraph, None);
             let mut y = 0.0;
-            for (words, style) in [(&heading.label, TextStyle::BOLD), (&heading.note, TextStyle::SECONDARY)] {
-                if words.is_empty() {
-                    continue;
-                }
+            for (words, style) in heading.lines() {
                 let lines = self.label_lines(words, style, sizes);
                 y += add_centred(&mut line_box.items, lines, sizes.middle(column), y, tag);
             }

@@ -46,13 +46,12 @@ pub(super) fn timeline_document(timeline: &Timeline, made_on: Date) -> PrintDocu
 /// Returns the chart of all rows that are drawn.
 fn chart(timeline: &Timeline) -> Chart {
     let column = |inspection: &Inspection| {
-        let note = match inspection.grades {
-            GradesGiven::Given => inspection.kind().to_owned(),
-            GradesGiven::NotGiven | GradesGiven::NotFound => {
-                format!("{}: {}", inspection.kind(), strings::TIMELINE_NO_GRADES)
-            }
+        let no_grades = match inspection.grades {
+            GradesGiven::Given => None,
+            GradesGiven::NotGiven | GradesGiven::NotFound => Some(strings::TIMELINE_NO_GRADES),
         };
-        ChartColumn { label: inspection.label.clone(), note }
+        let notes = [Some(inspection.kind()), no_grades].into_iter().flatten().map(str::to_owned);
+        ChartColumn { label: inspection.label.clone(), notes: notes.collect() }
     };
     Chart {
         columns: timeline.inspections.iter().map(column).collect(),

@@ -27,9 +27,11 @@ const SIDE_MARGIN: f32 = 14.0;
 /// Minimum width of a column, in points. Narrower charts scroll sideways.
 const MIN_COLUMN_WIDTH: f32 = 88.0;
 /// Maximum width of a column, in points. With wider columns, the lines would be too flat.
-const MAX_COLUMN_WIDTH: f32 = 190.0;
-/// Distance between the best and the worst grade, in points.
-const LEVELS_HEIGHT: f32 = 54.0;
+const MAX_COLUMN_WIDTH: f32 = 240.0;
+/// Minimum and maximum distance between the best and the worst grade, in points.
+const LEVELS_HEIGHT_RANGE: std::ops::RangeInclusive<f32> = 54.0..=110.0;
+/// Usual height of a lane without that distance, in points: its title, and the labels above and below the marks.
+const USUAL_LANE_EDGES: f32 = 76.0;
 /// Size of a grade mark, in points.
 const MARK_SIZE: f32 = 18.0;
 /// Distance of a label from the middle of its mark, in points.
@@ -37,7 +39,7 @@ const LABEL_DISTANCE: f32 = MARK_SIZE / 2.0 + 1.0;
 /// Space above and below the content of a lane, in points.
 const LANE_PADDING: f32 = 8.0;
 /// Space between the labels of neighbouring columns, in points.
-const LABEL_SPACING: f32 = 4.0;
+const LABEL_SPACING: f32 = 8.0;
 /// Width of the area around a break that shows its reason, in points.
 const BREAK_TARGET_WIDTH: f32 = 24.0;
 /// Width of the lines for the steps of a scale, in points.
@@ -49,19 +51,24 @@ const LINE_WIDTH: f32 = 2.0;
 struct Chart<'a> {
     content: &'a Content,
     column_width: f32,
+    /// The distance between the best and the worst grade, in points.
+    levels_height: f32,
 }
 
-/// Shows the headings and the lanes. `owner_id` is the id of the tab.
+/// Shows the headings and the lanes. `owner_id` is the id of the tab, and `revision` that of its timeline.
 pub(super) fn show(
     ui: &mut Ui,
     content: &Content,
-    owner_id: u64,
+    (owner_id, revision): (u64, u32),
     lanes: &mut RowList,
     commands: &mut Vec<Command>,
 ) {
     let count = f32::from(u16::try_from(content.columns.len()).unwrap_or(u16::MAX)).max(1.0);
     let width = (ui.available_width() - SIDE_MARGIN * 2.0) / count;
-    let chart = Chart { content, column_width: width.clamp(MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH) };
+    let column_width = width.clamp(MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH);
+    let levels_height = levels_height(ui.available_height(), content.lanes.len());
+    let chart = Chart { content, column_width, levels_height };
+    lanes.set_fingerprint(u64::from(revision) << 32 | u64::from(levels_height.to_bits()));
     let total_width = (chart.column_width * count + SIDE_MARGIN * 2.0).max(ui.available_width());
     ScrollArea::horizontal().id_salt("chart").auto_shrink(false).show(ui, |ui| {
         ui.set_width(total_width);
@@ -76,6 +83,15 @@ pub(super) fn show(
     });
 }
 
+/// Returns the distance between the best and the worst grade with which the lanes fill this height, in points.
+fn levels_height(available_height: f32, lane_count: usize) -> f32 {
+    /// Usual height of the headings, in points.
+    const HEADINGS_HEIGHT: f32 = 66.0;
+    let count = f32::from(u16::try_from(lane_count).unwrap_or(u16::MAX)).max(1.0);
+    let height = (available_height - HEADINGS_HEIGHT) / count - USUAL_LANE_EDGES;
+    height.floor().clamp(*LEVELS_HEIGHT_RANGE.start(), *LEVELS_HEIGHT_RANGE.end())
+}
+
 /// The laid-out parts of a lane. Lengths are in points.
 struct LaneLayout {
     title: Arc<Galley>,
@@ -87,10 +103,12 @@ struct LaneLayout {
 }
 
 impl LaneLayout {
-    fn new(title: Arc<Galley>, points: &[Point], labels: Vec<Arc<Galley>>) -> Self {
-        let (mut above, mut below) = (LABEL_DISTANCE, LEVELS_HEIGHT + LABEL_DISTANCE);
+    /// Arranges a title and the labels of these points. `levels_height` is the distance between the best and the worst
+    /// grade.
+    fn new(title: Arc<Galley>, points: &[Point], labels: Vec<Arc<Galley>>, levels_height: f32) -> Self {
+        let (mut above, mut below) = (LABEL_DISTANCE, levels_height + LABEL_DISTANCE);
         for (point, label) in points.iter().zip(&labels) {
-            let (y, reach) = (point.level * LEVELS_HEIGHT, LABEL_DISTANCE + label.size().y);
+            let (y, reach) = (point.level * levels_height, LABEL_DISTANCE + label.size().y);
             match point.side {
                 LabelSide::Above => above = above.max(reach - y),
                 LabelSide::Below => below = below.max(y + reach),
@@ -174,7 +192,7 @@ impl Chart<'_> {
             .map(|point| self.lay_out_label(ui, &point.label, SMALL, tokens.text))
             .collect();
         let title = text::lay_out_wrapped(ui, &lane.title, PANEL_BOLD, tokens.text, width);
-        LaneLayout::new(title, &lane.points, labels)
+        LaneLayout::new(title, &lane.points, labels, self.levels_height)
     }
 
     /// Shows a lane: its title, the lines, and the marks with their labels.
@@ -195,7 +213,7 @@ impl Chart<'_> {
         );
         self.paint_grid(ui, lane, rect, top);
         let position = |point: &Point| {
-            pos2(self.middle(point.inspection, rect.left()), top + point.level * LEVELS_HEIGHT)
+            pos2(self.middle(point.inspection, rect.left()), top + point.level * self.levels_height)
         };
         for (index, (points, gap)) in lane.points.windows(2).zip(&lane.gaps).enumerate() {
             let [from, to] = [position(&points[0]), position(&points[1])];
@@ -234,13 +252,13 @@ impl Chart<'_> {
         for line in 0..lane.grid_line_count {
             let level = f32::from(line) / f32::from(lane.grid_line_count.max(2) - 1);
             let stroke = Stroke::new(GRID_LINE_WIDTH, theme::tokens(ui).line);
-            ui.painter().hline(x_range.clone(), (top + level * LEVELS_HEIGHT).round() - 0.5, stroke);
+            ui.painter().hline(x_range.clone(), (top + level * self.levels_height).round() - 0.5, stroke);
         }
     }
 
     /// Shows a dashed line between grades that can't be compared, with the reason under the pointer.
     fn show_break(&self, ui: &Ui, index: usize, x: f32, top: f32, reason: &str) {
-        let y_range = top - LABEL_DISTANCE..=top + LEVELS_HEIGHT + LABEL_DISTANCE;
+        let y_range = top - LABEL_DISTANCE..=top + self.levels_height + LABEL_DISTANCE;
         let stroke = Stroke::new(1.5, theme::tokens(ui).control);
         let ends = [pos2(x, *y_range.start()), pos2(x, *y_range.end())];
         ui.painter().extend(Shape::dashed_line(&ends, stroke, 4.0, 4.0));
@@ -252,6 +270,7 @@ impl Chart<'_> {
 }
 
 /// The name of a target for screen readers, its words under the pointer, and its role.
+#[derive(Clone, Copy)]
 struct TargetInfo<'a> {
     role: Role,
     name: &'a str,

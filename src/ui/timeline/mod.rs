@@ -22,7 +22,7 @@ use super::{
 use crate::app::{Command, State, TabId, TimelineTab, TimelineView, WidthClass};
 
 /// Width of the table before the user drags its edge, in points.
-const DEFAULT_TABLE_WIDTH: f32 = 400.0;
+const DEFAULT_TABLE_WIDTH: f32 = 352.0;
 /// Minimum and maximum width of the table, in points.
 const TABLE_WIDTH_RANGE: std::ops::RangeInclusive<f32> = 300.0..=620.0;
 
@@ -47,15 +47,13 @@ pub(crate) fn show(
 ) {
     let Cache { content, lanes, rows, dragged_width } = cache;
     let content = content.get(tab.revision, || Content::new(tab));
-    for list in [&mut *lanes, &mut *rows] {
-        list.set_fingerprint(tab.revision.into());
-    }
+    rows.set_fingerprint(tab.revision.into());
     let page = egui::Frame::new().fill(theme::tokens(ui).page);
     if state.panels.width_class < WidthClass::Panels {
         egui::CentralPanel::no_frame().frame(page).show(ui, |ui| {
             show_header(ui, content, Some(tab.view), commands);
             match tab.view {
-                TimelineView::Chart => chart::show(ui, content, id.0, lanes, commands),
+                TimelineView::Chart => chart::show(ui, content, (id.0, tab.revision), lanes, commands),
                 TimelineView::Table => table::show(ui, content, id.0, rows, commands),
             }
         });
@@ -73,7 +71,7 @@ pub(crate) fn show(
     });
     egui::CentralPanel::no_frame().frame(page).show(ui, |ui| {
         show_header(ui, content, None, commands);
-        chart::show(ui, content, id.0, lanes, commands);
+        chart::show(ui, content, (id.0, tab.revision), lanes, commands);
     });
     let rect = side.response.rect;
     match panel_edge::show(ui, strings::TIMELINE_EDGE, rect.left(), rect.y_range()) {

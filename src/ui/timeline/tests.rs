@@ -23,6 +23,8 @@ fn tab_with_judgements(count: usize) -> TimelineTab {
             period.from = crate::report::Date::new(year, 3, 1).unwrap();
             period.to = crate::report::Date::new(year, 3, 9).unwrap();
         }
+        // Two files with the same bytes would be about the same inspection.
+        report.source.sha256 = format!("{year:064}");
         ComparedFile { path: None, loaded: Arc::new(LoadedReport::new(read)) }
     };
     let files: Vec<ComparedFile> = [2009, 2011, 2012].map(file).into();
