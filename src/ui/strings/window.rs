@@ -311,6 +311,8 @@ pub(crate) const PALETTE_NAME: &str = "Command or place";
 pub(crate) const PALETTE_HINT: &str = "Type a command, a section, a paragraph number or “page 12”";
 pub(crate) const PALETTE_IN_COMPARISON: &str = "You can't go to a section, paragraph or recommendation from a comparison. \
     Open one of the reports in its own tab first.";
+pub(crate) const PALETTE_IN_TIMELINE: &str = "You can't go to a section, paragraph or recommendation from a timeline. \
+    Open one of the reports in its own tab first.";
 pub(crate) const PALETTE_NO_REPORT: &str = "No report is open.";
 pub(crate) const PALETTE_NO_HEADING: &str = "No sections match.";
 pub(crate) const PALETTE_NO_RECOMMENDATION: &str = "No recommendations match.";

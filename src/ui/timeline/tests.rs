@@ -8,24 +8,24 @@ use eframe::egui::{Context, Pos2, RawInput, Rect, vec2};
 use super::{Cache, show};
 use crate::{
     analysis::timeline::timeline,
-    app::{ComparedFile, LoadedReport, SAMPLES, State, TabId, TimelineTab},
-    report::Report,
+    app::{ComparedFile, State, SummaryTab, TabId, TimelineTab, repeated_report},
+    report::{Date, Report},
     ui::theme,
 };
 
 /// Returns the timeline of three inspections that each have this number of judgements.
 fn tab_with_judgements(count: usize) -> TimelineTab {
     let file = |year: i16| {
-        let mut read = crate::read::read(SAMPLES[0].bytes, SAMPLES[0].file).unwrap();
-        let report = &mut read.report;
-        report.judgements = report.judgements.iter().cycle().take(count).cloned().collect();
+        let mut document = repeated_report(count, SummaryTab::Judgements, 0);
+        let mut report = document.report().clone();
         for period in &mut report.cover.inspected {
-            period.from = crate::report::Date::new(year, 3, 1).unwrap();
-            period.to = crate::report::Date::new(year, 3, 9).unwrap();
+            period.from = Date::new(year, 3, 1).unwrap();
+            period.to = Date::new(year, 3, 9).unwrap();
         }
         // Two files with the same bytes would be about the same inspection.
         report.source.sha256 = format!("{year:064}");
-        ComparedFile { path: None, loaded: Arc::new(LoadedReport::new(read)) }
+        Arc::get_mut(&mut document.loaded).unwrap().report = Arc::new(report);
+        ComparedFile { path: None, loaded: document.loaded }
     };
     let files: Vec<ComparedFile> = [2009, 2011, 2012].map(file).into();
     let reports: Vec<&Report> = files.iter().map(|file| &*file.loaded.report).collect();
