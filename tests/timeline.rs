@@ -267,6 +267,25 @@ fn report_of_another_council_is_refused_by_name() {
 }
 
 #[test]
+fn timeline_is_named_after_the_council_and_not_after_a_partnership() {
+    let mut reports = larkmoor();
+    reports[0].cover.framework = Some(findings::report::FrameworkId::AreaSend);
+    reports[0].cover.subject = Some("Larkmoor Local Area Partnership".to_owned());
+    let timeline = timeline_of(&references(&reports));
+    assert_eq!(timeline.subject.as_deref(), Some("Larkmoor"));
+}
+
+#[test]
+fn overall_judgement_made_once_is_below_those_with_several_grades() {
+    let mut reports = larkmoor();
+    let outcome = reports[0].judgements.iter_mut().find(|judgement| judgement.title == OVERALL).unwrap();
+    outcome.title = "Inspection outcome".to_owned();
+    let timeline = timeline_of(&references(&reports));
+    let titles: Vec<&str> = timeline.charted_rows().take(2).map(|row| row.title.as_str()).collect();
+    assert_eq!(titles, [OVERALL, "Inspection outcome"]);
+}
+
+#[test]
 fn reports_about_one_inspection_are_shown_once() {
     let reports = larkmoor();
     let mut draft = reports[0].clone();

@@ -15,12 +15,12 @@ pub use self::{
     rows::{Break, BreakKind, Link, TimelinePoint, TimelineRow},
 };
 use super::strings::timeline as strings;
-use crate::report::Report;
+use crate::report::{FrameworkId, Report};
 
 /// The judgements of one organisation in several inspections.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timeline {
-    /// The organisation, as the latest report that names it prints it.
+    /// The organisation, as the latest report that is about it alone prints it.
     pub subject: Option<String>,
     /// The inspections, earliest first.
     pub inspections: Vec<Inspection>,
@@ -61,13 +61,23 @@ pub fn timeline(reports: &[&Report]) -> Result<Timeline, TimelineError> {
     if inspections.len() < 2 {
         return Err(TimelineError::TooFewInspections);
     }
-    let subjects = inspections.iter().rev().map(|inspection| &reports[inspection.report].cover.subject);
     Ok(Timeline {
-        subject: subjects.flatten().next().cloned(),
+        subject: subject(reports, &inspections),
         rows: rows::rows(reports, &inspections),
         inspections,
         left_out,
     })
+}
+
+/// Returns the organisation, as the latest report that names it prints it. Reports on partnerships of several
+/// organisations name it only if no other report does.
+fn subject(reports: &[&Report], inspections: &[Inspection]) -> Option<String> {
+    let is_joint =
+        |one: &&Inspection| matches!(one.framework, Some(FrameworkId::AreaSend | FrameworkId::Jtai));
+    let latest_first = || inspections.iter().rev();
+    let own = latest_first().filter(|one| !is_joint(one));
+    let mut in_order = own.chain(latest_first().filter(is_joint));
+    in_order.find_map(|one| reports[one.report].cover.subject.clone())
 }
 
 impl Timeline {

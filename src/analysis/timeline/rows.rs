@@ -253,7 +253,7 @@ pub(super) fn rows(reports: &[&Report], inspections: &[Inspection]) -> Vec<Timel
             rows.push(row(&indexed, inspections, &chain));
         }
     }
-    rows.sort_by_key(|row| !row.is_overall);
+    rows.sort_by_key(|row| (!row.is_overall, row.is_overall && row.points.len() == 1));
     name_parts(&mut rows);
     rows
 }
