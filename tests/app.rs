@@ -234,7 +234,8 @@ fn action_count(action: Action) -> usize {
         | Action::Explain
         | Action::Undo
         | Action::Settings
-        | Action::ShowKeyboard => 58,
+        | Action::ShowTimeline
+        | Action::ShowKeyboard => 59,
     }
 }
 

@@ -153,11 +153,12 @@ fn ui_uses_only_the_permitted_values_of_output_and_read() {
 }
 
 /// Code that could change the state without a command. Panels must not contain it.
-const STATE_WRITERS: [&str; 9] = [
+const STATE_WRITERS: [&str; 10] = [
     "&mut State",
     "&mut app::State",
     "&mut Document",
     "&mut ComparisonTab",
+    "&mut TimelineTab",
     "&mut Tabs",
     "&mut View",
     "&mut Printing",

@@ -182,6 +182,46 @@ fn compare_works_without_a_display() {
     assert!(html.starts_with("<!DOCTYPE html>") && html.contains("↑ Up") && !html.contains("<script"));
 }
 
+/// A letter about a focused visit to the council of both samples.
+const VISIT: &str = "tests/fixtures/letter_with_its_frame.md";
+
+#[test]
+fn comparing_three_reports_writes_their_timeline() {
+    let output = run_findings(&["compare", LATER, VISIT, EARLIER, "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr_text(&output));
+    let json: serde_json::Value = serde_json::from_str(&stdout_text(&output)).unwrap();
+    assert_eq!(json["schema"], "findings-timeline/1");
+    let labels: Vec<&str> =
+        json["inspections"].as_array().unwrap().iter().map(|one| one["label"].as_str().unwrap()).collect();
+    assert_eq!(labels, ["2009", "2012", "2023"]);
+    assert_eq!(json["judgements"][0]["segments"][0]["change"], "up");
+    let folder = tempfile::tempdir().unwrap();
+    for (name, start) in [("t.html", "<!DOCTYPE html>"), ("t.txt", "Timeline: "), ("t.pdf", "%PDF")] {
+        let file = folder.path().join(name);
+        let output = run_findings(&["compare", EARLIER, LATER, VISIT, "--out", file.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", stderr_text(&output));
+        assert!(std::fs::read(&file).unwrap().starts_with(start.as_bytes()), "{name}");
+    }
+}
+
+#[test]
+fn unreadable_report_is_left_out_of_a_timeline_and_reported() {
+    let output = run_findings(&["compare", EARLIER, "no/such.txt", LATER, VISIT, "--format", "text"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr_text(&output).starts_with("findings: no/such.txt: "), "{}", stderr_text(&output));
+    assert!(stdout_text(&output).starts_with("Timeline: "));
+}
+
+#[test]
+fn timeline_of_two_councils_is_refused() {
+    let other = "tests/fixtures/letter_with_an_annex_after_its_signature.md";
+    let output = run_findings(&["compare", EARLIER, LATER, other, "--format", "json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let message = stderr_text(&output);
+    assert!(message.contains("letter_with_an_annex_after_its_signature.md is about "), "{message}");
+    assert!(stdout_text(&output).is_empty());
+}
+
 #[test]
 fn a_scan_is_not_compared() {
     let run = run_findings(&["compare", EARLIER, "tests/fixtures/scan_without_text.pdf", "--format", "json"]);

@@ -340,7 +340,7 @@ fn a_comparison_can_be_printed_and_exported() {
     let mut state = with_samples();
     let ids = [0, 1].map(|index: usize| state.documents()[index].id);
     let effects = state.update(Command::Compare(ids));
-    let [Effect::Task(ticket, Task::Compare(reports, abbreviations))] = &effects[..] else {
+    let [Effect::Task(ticket, Task::Compare(reports, abbreviations, mode))] = &effects[..] else {
         panic!("{effects:?}")
     };
     state.update(Command::Compared(

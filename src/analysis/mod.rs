@@ -1,4 +1,4 @@
-//! Everything that is computed from reports: findings, checks, search, selection and comparison.
+//! Everything that is computed from reports: findings, checks, search, selection, comparison and timeline.
 //!
 //! Must not know files, formats, colours or the window.
 
@@ -29,6 +29,7 @@ mod sentences;
 mod strings;
 mod summary;
 mod terms;
+pub mod timeline;
 
 pub use abbreviations::{Abbreviation, Explanation, abbreviations};
 pub use address::address_block;
@@ -65,3 +66,4 @@ pub use summary::{
     JudgementExtent, JudgementRow, RecommendationGroup, due_date, headline_judgements, judgement_rows,
     nearest_section_titles, recommendation_groups, recommendation_order,
 };
+pub use timeline::{Timeline, timeline};

@@ -4,6 +4,7 @@
 //! their enums.
 
 pub(super) mod comparison;
+pub(super) mod timeline;
 
 use std::{collections::HashMap, fmt::Display};
 
@@ -51,6 +52,12 @@ pub(super) fn quoted_titles<'a>(titles: impl IntoIterator<Item = &'a str>) -> (S
 /// Returns the last item of a shortened list. `count` is the number of items that were left out.
 pub(super) fn and_more(count: usize) -> String {
     format!("{count} more")
+}
+
+/// Returns a sentence with its first letter in lower case, to follow other words.
+pub(super) fn without_capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Returns the verb for a number of things: "is" for one, or else "are".

@@ -11,6 +11,8 @@ pub enum Action {
     Open,
     /// Chooses a report to compare this one with.
     Compare,
+    /// Shows the grades of an organisation over time.
+    ShowTimeline,
     /// Opens the print view.
     Print,
     /// Chooses a format and saves the report or comparison in it.
@@ -172,7 +174,9 @@ pub struct ActionContext {
     pub has_document: bool,
     /// True if the print view is shown.
     pub is_printing: bool,
-    /// True if a report with text or a comparison is in front, so that there is something to print or save.
+    /// True if a report with text or a comparison is in front, and no print view covers it.
+    pub has_inspection: bool,
+    /// True if a report with text, a comparison or a timeline is in front, so that there is something to print or save.
     pub has_findings: bool,
     /// True if the findings of the report in front are computed, so that its action plan can be saved.
     pub has_plan: bool,

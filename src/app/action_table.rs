@@ -133,7 +133,7 @@ const _: () = {
     }
 };
 
-const ACTION_TABLE: [ActionInfo; 58] = [
+const ACTION_TABLE: [ActionInfo; 59] = [
     ActionInfo {
         action: Action::Open,
         label: "Open…",
@@ -150,6 +150,15 @@ const ACTION_TABLE: [ActionInfo; 58] = [
         keys: &[shortcut(CTRL, Key::D)],
         menu: Menu::File,
         is_possible: |now| now.has_document && now.has_text,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::ShowTimeline,
+        label: "Show timeline…",
+        hint: "Show how the grades changed over all open inspections of this council, or choose more",
+        keys: &[],
+        menu: Menu::File,
+        is_possible: |now| now.has_inspection,
         is_on: NEVER,
     },
     ActionInfo {

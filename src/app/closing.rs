@@ -8,6 +8,7 @@ use std::{
 use super::{
     AwaitedEvent, ComparedFile, Document, Effect, LoadedReport, PagesEffect, ReportSource, SAMPLES,
     SavedPosition, State, Tab, TabContent, TabId, UndoStep, View, opening::source_of, strings,
+    timelines::paths_to_read_again,
 };
 
 /// The largest number of closed tabs that can be opened again.
@@ -42,6 +43,10 @@ enum ClosedContent {
     Comparison([PathBuf; 2]),
     /// Two reports side by side, at least one of which cannot be read again.
     KeptComparison([ComparedFile; 2]),
+    /// The timeline of these files.
+    Timeline(Vec<PathBuf>),
+    /// The timeline of reports, at least one of which cannot be read again.
+    KeptTimeline(Vec<ComparedFile>),
 }
 
 /// The views of a report in a tab that was closed: its scroll position, filters and layout.
@@ -93,6 +98,10 @@ impl ClosedContent {
     fn from_tab(tab: &Tab) -> Option<Self> {
         match &tab.content {
             TabContent::Opening(_) => None,
+            TabContent::Timeline(shown) => Some(match paths_to_read_again(shown, Path::is_file) {
+                Some(paths) => Self::Timeline(paths),
+                None => Self::KeptTimeline(shown.files.clone()),
+            }),
             TabContent::Guide(_) => Some(Self::Source(ReportSource::Guide(&super::GUIDE))),
             TabContent::Report(report) => Some(match source_to_read_again(report) {
                 Some(source) => Self::Source(source),
@@ -114,8 +123,8 @@ impl ClosedContent {
     /// Returns true if the content keeps reports in memory.
     fn is_kept(&self) -> bool {
         match self {
-            Self::Kept { .. } | Self::KeptComparison(_) => true,
-            Self::Source(_) | Self::Comparison(_) => false,
+            Self::Kept { .. } | Self::KeptComparison(_) | Self::KeptTimeline(_) => true,
+            Self::Source(_) | Self::Comparison(_) | Self::Timeline(_) => false,
         }
     }
 }
@@ -184,6 +193,7 @@ impl State {
         };
         let waiting: Vec<TabId> = self.tabs.iter().filter(is_waiting).map(|tab| tab.id).collect();
         effects.extend(waiting.into_iter().flat_map(|waiting| self.close_tab(waiting)));
+        effects.extend(self.leave_out_of_timelines(id));
         self.keep_closed_tab(closed, index);
         effects
     }
@@ -204,7 +214,7 @@ impl State {
     /// Keeps a tab that was closed in the list, and offers to undo the closing in a toast. A tab without content is not
     /// kept.
     fn keep_closed_tab(&mut self, tab: Tab, index: usize) {
-        let title = tab.document().map(Document::title);
+        let title = tab.document().map(Document::title).or_else(|| Some(tab.timeline()?.title()));
         let title = title.or_else(|| {
             let [left, right] = &tab.comparison()?.sides;
             Some(strings::comparison_title(&left.title(), &right.title()))
@@ -238,6 +248,13 @@ impl State {
             ClosedContent::Source(ReportSource::Guide(_)) => self.open_guide(),
             ClosedContent::Source(from) => self.open_source(from),
             ClosedContent::Comparison(files) => self.compare_files(files),
+            ClosedContent::Timeline(files) => self.show_timeline_of_files(files),
+            ClosedContent::KeptTimeline(files) => {
+                let id = self.add_opening_tab(AwaitedEvent::AllRead(Vec::new()));
+                let mut effects = self.show_tab(id);
+                effects.extend(self.fill_timeline(id, files));
+                effects
+            }
             ClosedContent::Kept { path, loaded } => {
                 return self.reopen_kept_report(path, loaded, views, index);
             }

@@ -11,7 +11,7 @@ use super::{
     Action, CompareTab, ComparedPair, ComparedTexts, ComparisonResult, ComputedFindings, CopiedTable,
     CopyFormat, Dialog, DocumentId, ExportKind, Layout, LayoutOutcome, LoadedReport, OpenError, PageView,
     Password, PointDecision, Sample, SaveOutcome, SearchResult, SummaryTab, TabId, TableArrangement,
-    TextSettings, Ticket, TypesetPages, ViewSlot, WidthClass,
+    TextSettings, Ticket, TimelineView, TypesetPages, ViewSlot, WidthClass,
 };
 use crate::{
     analysis::{
@@ -163,6 +163,14 @@ pub enum Command {
     GoToBoth([Option<Place>; 2]),
     /// One side of a comparison was scrolled: scroll the other side to the matching position.
     AlignOther(DocumentId),
+
+    // Timelines
+    /// Opens files and shows their timeline.
+    ShowTimelineOf(Vec<PathBuf>),
+    /// Shows the charts or the table of the timeline in front, if there is no room for both.
+    ShowTimelineView(TimelineView),
+    /// Opens the report of this inspection of the timeline in front, at the judgement with this index if one is given.
+    OpenTimelinePoint(usize, Option<usize>),
 
     // Dialogs
     /// Opens a dialog.

@@ -108,7 +108,7 @@ impl State {
     }
 
     /// Adds a step to take once the report of a tab is read. Does nothing if the report is not being read.
-    fn add_step_after_reading(&mut self, id: TabId, next: NextStep) {
+    pub(super) fn add_step_after_reading(&mut self, id: TabId, next: NextStep) {
         if let Some(tab) = self.tabs.get_mut(id)
             && let TabContent::Opening(opening) = &mut tab.content
             && let AwaitedEvent::Password { next_steps, .. } = &mut opening.awaited
@@ -206,7 +206,7 @@ impl State {
                 let comparison = ComparisonTab::new(sides, result, manual_links);
                 tab.content = TabContent::Comparison(Box::new(comparison));
             }
-            TabContent::Report(_) | TabContent::Guide(_) => {}
+            TabContent::Report(_) | TabContent::Guide(_) | TabContent::Timeline(_) => {}
         }
         let sides: Vec<DocumentId> =
             self.tabs.get(id).into_iter().flat_map(Tab::documents).map(|document| document.id).collect();

@@ -140,7 +140,7 @@ impl State {
         }
     }
 
-    /// Returns the tab that needs a password: the front tab, or a tab that the front tab waits to compare; `None` if
+    /// Returns the tab that needs a password: the front tab, or a tab that the front tab waits for; `None` if
     /// neither does.
     fn tab_needing_password(&self) -> Option<TabId> {
         let protected = |id: TabId| {
@@ -150,6 +150,7 @@ impl State {
         let front = self.tabs.front()?;
         match front.opening().map(|opening| &opening.awaited) {
             Some(AwaitedEvent::BothRead(sides)) => sides.iter().find_map(|side| protected(*side)),
+            Some(AwaitedEvent::AllRead(tabs)) => tabs.iter().find_map(|tab| protected(*tab)),
             Some(AwaitedEvent::Read(_) | AwaitedEvent::Password { .. } | AwaitedEvent::Compared) | None => {
                 protected(front.id)
             }

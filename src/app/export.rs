@@ -9,7 +9,7 @@ use super::{
     ComparisonResult, Dialog, Effect, Pending, PrintSubject, State, WindowEffect, Work, strings, write_file,
 };
 use crate::{
-    analysis::{Abbreviation, ImprovementPoint},
+    analysis::{Abbreviation, ImprovementPoint, Timeline},
     output::{self, Format, SectionFormat, plan::Plan, printout},
     report::{Report, SectionId, Warning},
 };
@@ -29,6 +29,10 @@ pub enum ExportKind {
     ComparisonHtml,
     /// A comparison as JSON, for other programs.
     ComparisonJson,
+    /// A timeline as a web page.
+    TimelineHtml,
+    /// A timeline as JSON, for other programs.
+    TimelineJson,
 }
 
 impl ExportKind {
@@ -44,6 +48,8 @@ impl ExportKind {
             Self::PlanCsv => ("Action plan (CSV)", "The action plan as a plain table, for other programs."),
             Self::ComparisonHtml => ("Web page", "The differences; opens in any browser."),
             Self::ComparisonJson => ("JSON", "The differences, for other programs."),
+            Self::TimelineHtml => ("Web page", "The charts and the table; opens in any browser."),
+            Self::TimelineJson => ("JSON", "The grades over time, for other programs."),
         }
     }
 
@@ -53,8 +59,8 @@ impl ExportKind {
             Self::Section(format, _) => format.extension(),
             Self::PlanCsv => Format::Csv.extension(),
             Self::Notes => Format::Markdown.extension(),
-            Self::ComparisonHtml => "html",
-            Self::ComparisonJson => "json",
+            Self::ComparisonHtml | Self::TimelineHtml => "html",
+            Self::ComparisonJson | Self::TimelineJson => "json",
         }
     }
 }
@@ -78,6 +84,8 @@ enum FileContent {
     Report(Format, Arc<Report>, Vec<Warning>, Arc<[Abbreviation]>),
     Section(SectionFormat, Arc<Report>, SectionId),
     Comparison(ExportKind, Arc<ComparisonResult>),
+    TimelineHtml(Arc<Timeline>),
+    TimelineJson(Arc<Timeline>),
     Plan(Format, Box<Plan>, Arc<Report>),
 }
 
@@ -96,11 +104,19 @@ impl PartialEq for FileContent {
             (Self::Comparison(kind, result), Self::Comparison(other, other_result)) => {
                 kind == other && Arc::ptr_eq(result, other_result)
             }
+            (Self::TimelineHtml(one), Self::TimelineHtml(other))
+            | (Self::TimelineJson(one), Self::TimelineJson(other)) => Arc::ptr_eq(one, other),
             (Self::Plan(format, plan, _), Self::Plan(other, other_plan, _)) => {
                 format == other && plan == other_plan
             }
             (
-                Self::Bytes(_) | Self::Report(..) | Self::Section(..) | Self::Comparison(..) | Self::Plan(..),
+                Self::Bytes(_)
+                | Self::Report(..)
+                | Self::Section(..)
+                | Self::Comparison(..)
+                | Self::TimelineHtml(_)
+                | Self::TimelineJson(_)
+                | Self::Plan(..),
                 _,
             ) => false,
         }
@@ -149,6 +165,10 @@ impl FileToSave {
             FileContent::Plan(_, plan, report) => {
                 plan.to_xlsx(report, printout::today()).map_err(|error| format!("{error}."))
             }
+            FileContent::TimelineHtml(timeline) => Ok(output::timeline_to_html(timeline).into_bytes()),
+            FileContent::TimelineJson(timeline) => {
+                output::timeline_to_json(timeline).map(String::into_bytes).map_err(|error| error.to_string())
+            }
             FileContent::Comparison(kind, result) => {
                 let ([left, right], comparison) = (&result.reports, &result.comparison);
                 match kind {
@@ -159,6 +179,8 @@ impl FileToSave {
                     | ExportKind::Report(_)
                     | ExportKind::Section(..)
                     | ExportKind::PlanCsv
+                    | ExportKind::TimelineHtml
+                    | ExportKind::TimelineJson
                     | ExportKind::Notes => {
                         Ok(output::comparison_to_html(left, right, comparison).into_bytes())
                     }
@@ -174,6 +196,9 @@ impl State {
     pub fn export_kinds(&self) -> Vec<ExportKind> {
         if self.front_comparison().is_some() {
             return vec![ExportKind::ComparisonHtml, ExportKind::ComparisonJson];
+        }
+        if self.front_timeline().is_some() {
+            return vec![ExportKind::TimelineHtml, ExportKind::TimelineJson];
         }
         let mut kinds: Vec<ExportKind> = Format::ALL.into_iter().map(ExportKind::Report).collect();
         kinds.insert(1, ExportKind::PlanCsv);
@@ -248,6 +273,16 @@ impl State {
                 let stem = format!("{}-{}", file_stem(&report), words_for_file_name(title));
                 (FileContent::Section(format, report, section), stem)
             }
+            ExportKind::TimelineHtml | ExportKind::TimelineJson => {
+                let Some(timeline) = self.front_timeline().map(|tab| Arc::clone(&tab.timeline)) else {
+                    return Vec::new();
+                };
+                let stem = timeline_file_stem(&timeline);
+                match kind {
+                    ExportKind::TimelineJson => (FileContent::TimelineJson(timeline), stem),
+                    _ => (FileContent::TimelineHtml(timeline), stem),
+                }
+            }
             ExportKind::ComparisonHtml | ExportKind::ComparisonJson => {
                 let Some(comparison) = self.front_comparison() else { return Vec::new() };
                 let result = Arc::clone(&comparison.result);
@@ -282,6 +317,10 @@ impl State {
                 let comparison = self.tabs.get(tab).and_then(|tab| tab.comparison());
                 comparison.map(|comparison| comparison_file_stem(&comparison.result.reports))
             }
+            PrintSubject::Timeline(tab) => {
+                let timeline = self.tabs.get(tab).and_then(|tab| tab.timeline());
+                timeline.map(|tab| timeline_file_stem(&tab.timeline))
+            }
         };
         let name = format!("{}.pdf", stem.unwrap_or_default());
         let content = FileContent::Bytes(Arc::clone(&preview.pdf));
@@ -300,6 +339,11 @@ fn words_for_file_name(title: &str) -> String {
     const MAX_WORDS: usize = 6;
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS);
     words.collect::<Vec<_>>().join("-").to_lowercase()
+}
+
+/// Returns the proposed file name of a timeline without its extension: "city-of-york-council-2012-to-2025-timeline".
+fn timeline_file_stem(timeline: &Timeline) -> String {
+    format!("{}-timeline", words_for_file_name(&timeline.title()))
 }
 
 /// Returns the proposed file name of a comparison without its extension.

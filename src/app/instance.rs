@@ -36,6 +36,8 @@ pub enum InstanceRequest {
     OpenAt(PathBuf, u32),
     /// Compares these two files.
     Compare([PathBuf; 2]),
+    /// Shows the timeline of these files.
+    Timeline(Vec<PathBuf>),
 }
 
 /// A request as JSON on the socket. File names are bytes, because they need not be Unicode.
@@ -44,6 +46,7 @@ enum WireRequest {
     Open(Vec<Vec<u8>>),
     OpenAt(Vec<u8>, u32),
     Compare([Vec<u8>; 2]),
+    Timeline(Vec<Vec<u8>>),
 }
 
 /// The longest request, in bytes.
@@ -223,6 +226,10 @@ fn serve_request(mut stream: Stream, accept: &dyn Fn(Command) -> bool) -> io::Re
             let at = path_from_bytes(file).map(|file| Command::OpenAt(file, number));
             std::iter::once(Command::HandedOver(Vec::new())).chain(at).collect()
         }
+        WireRequest::Timeline(files) => {
+            let files = files.into_iter().filter_map(path_from_bytes).collect();
+            vec![Command::HandedOver(Vec::new()), Command::ShowTimelineOf(files)]
+        }
         WireRequest::Compare([left, right]) => {
             let files = path_from_bytes(left)
                 .zip(path_from_bytes(right))
@@ -243,6 +250,9 @@ fn wire_request_from(request: &InstanceRequest) -> Option<WireRequest> {
             WireRequest::Open(files.iter().map(|file| path_to_bytes(file)).collect::<Option<_>>()?)
         }
         InstanceRequest::OpenAt(file, number) => WireRequest::OpenAt(path_to_bytes(file)?, *number),
+        InstanceRequest::Timeline(files) => {
+            WireRequest::Timeline(files.iter().map(|file| path_to_bytes(file)).collect::<Option<_>>()?)
+        }
         InstanceRequest::Compare([left, right]) => {
             WireRequest::Compare([path_to_bytes(left)?, path_to_bytes(right)?])
         }

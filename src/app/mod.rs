@@ -2,7 +2,7 @@
 //!
 //! | topic | modules |
 //! |---|---|
-//! | the tabs and the front tab | `tabs`, `opening`, `closing`, `comparison_tab` |
+//! | the tabs and the front tab | `tabs`, `opening`, `closing`, `comparison_tab`, `timeline_tab` |
 //! | the dialogs and the Escape key | `dialog` |
 //! | tasks, their tickets and outcomes | `effect`, `pending`, `outcome`, `runner` |
 //! | the settings | `settings` |
@@ -63,6 +63,8 @@ mod state;
 mod strings;
 mod synonyms;
 mod tabs;
+mod timeline_tab;
+mod timelines;
 mod tour;
 mod typesetting;
 mod undo;
@@ -112,6 +114,7 @@ pub use shortcut_changes::{ShortcutRefusal, shortcut_refusal};
 pub use start::{InitialView, StartOptions, StartOutcome, start};
 pub use state::{Focus, Messages, Notice, Panels, Side, State, Toast, ToastButton, WidthClass};
 pub use tabs::{AwaitedEvent, OpeningTab, Tab, TabContent, TabId, Tabs};
+pub use timeline_tab::{TimelineTab, TimelineView};
 pub use tour::TourStep;
 pub use typesetting::{TypesetJob, TypesetPages};
 pub use undo::{UndoHistory, UndoStep};

@@ -50,7 +50,7 @@ impl State {
             TabContent::Opening(opening) => {
                 matches!(opening.awaited, AwaitedEvent::Read(ReportSource::Guide(_)))
             }
-            TabContent::Report(_) | TabContent::Comparison(_) => false,
+            TabContent::Report(_) | TabContent::Comparison(_) | TabContent::Timeline(_) => false,
         };
         // Opening the guide twice would give two identical tabs.
         match self.tabs.iter().find(is_guide).map(|tab| tab.id) {
@@ -207,19 +207,17 @@ impl State {
         }
     }
 
-    /// Ends the comparisons in `next_steps`, because the text that they waited for cannot be read.
+    /// Ends the comparisons in `next_steps`, because the text that they waited for cannot be read. Timelines are shown
+    /// without the report.
     pub(super) fn end_waiting_comparisons(&mut self, next_steps: &[NextStep]) -> Vec<Effect> {
-        let waiting: Vec<TabId> = next_steps
-            .iter()
-            .filter_map(|step| match step {
-                NextStep::CompareIn(comparison) => Some(*comparison),
-                NextStep::GoTo(_)
-                | NextStep::OfferComparison(_)
-                | NextStep::Restore
-                | NextStep::ReadAgain => None,
-            })
-            .collect();
-        waiting.into_iter().flat_map(|comparison| self.start_comparison(comparison)).collect()
+        let end_waiting = |step: &NextStep| match step {
+            NextStep::CompareIn(comparison) => self.start_comparison(*comparison),
+            NextStep::TimelineIn(timeline) => self.start_timeline(*timeline),
+            NextStep::GoTo(_) | NextStep::OfferComparison(_) | NextStep::Restore | NextStep::ReadAgain => {
+                Vec::new()
+            }
+        };
+        next_steps.iter().flat_map(end_waiting).collect()
     }
 
     /// Returns true if the tab has no content yet.
@@ -298,18 +296,25 @@ impl State {
                 effects.extend(self.update_comparisons_of(from, loaded));
                 effects
             }
-            TabContent::Report(_) | TabContent::Guide(_) | TabContent::Comparison(_) => {
+            TabContent::Report(_)
+            | TabContent::Guide(_)
+            | TabContent::Comparison(_)
+            | TabContent::Timeline(_) => {
                 let path = from.path().map(Path::to_owned);
                 path.map(|path| self.replace_version(&path, loaded)).unwrap_or_default()
             }
         }
     }
 
-    /// Updates the comparisons that show an earlier version of a file that was opened. The watcher reports a change of
+    /// Updates the comparisons and timelines that show an earlier version of a file that was opened. The watcher reports a change of
     /// a file only until the file is read again, so this may be the first time that the change is noticed.
     fn update_comparisons_of(&mut self, from: &ReportSource, loaded: &Arc<LoadedReport>) -> Vec<Effect> {
         let path = from.path().filter(|_| !loaded.has_only_pages);
-        path.map(|path| self.update_comparisons(path, loaded)).unwrap_or_default()
+        path.map(|path| {
+            self.update_timelines(path, loaded);
+            self.update_comparisons(path, loaded)
+        })
+        .unwrap_or_default()
     }
 
     /// Shows a report in an opening tab, at its saved scroll position.
@@ -382,6 +387,7 @@ impl State {
                 Vec::new()
             }
             NextStep::CompareIn(comparison) => self.start_comparison(comparison),
+            NextStep::TimelineIn(timeline) => self.start_timeline(timeline),
             NextStep::OfferComparison(onto) => {
                 self.offer_comparison(onto, tab);
                 Vec::new()

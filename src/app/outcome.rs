@@ -22,9 +22,12 @@ impl State {
         ticket: Ticket,
         files: Vec<std::path::PathBuf>,
     ) -> Vec<Effect> {
-        let Some(Pending { next_steps, .. }) = self.pending.take(ticket) else { return Vec::new() };
+        let Some(Pending { work, next_steps, .. }) = self.pending.take(ticket) else { return Vec::new() };
         if files.is_empty() {
             return Vec::new();
+        }
+        if matches!(work, Work::PickTimelineFiles) {
+            return self.show_timeline_with(files);
         }
         match <[std::path::PathBuf; 1]>::try_from(files) {
             Ok([file]) => {
@@ -61,7 +64,7 @@ impl State {
                 self.end_job(ticket, JobState::None, "");
                 Vec::new()
             }
-            Work::PickFiles | Work::ImportPlan(_) => Vec::new(),
+            Work::PickFiles | Work::PickTimelineFiles | Work::ImportPlan(_) => Vec::new(),
         }
     }
 
@@ -120,7 +123,9 @@ impl State {
                 JobState::Failed(strings::BUG_MESSAGE.to_owned()),
                 strings::NOT_SAVED_TITLE,
             ),
-            Work::PickFiles => self.report_bug(strings::OPEN_DIALOG_FAILED_TITLE.to_owned()),
+            Work::PickFiles | Work::PickTimelineFiles => {
+                self.report_bug(strings::OPEN_DIALOG_FAILED_TITLE.to_owned());
+            }
             Work::ImportPlan(_) => self.report_bug(strings::PLAN_NOT_IMPORTED_TITLE.to_owned()),
         }
         Vec::new()

@@ -62,6 +62,8 @@ pub enum Work {
     Save,
     /// Shows the Open dialog.
     PickFiles,
+    /// Shows the Open dialog to choose reports for a timeline.
+    PickTimelineFiles,
     /// Shows a dialog to choose an action plan, and reads it for a report.
     ImportPlan(DocumentId),
 }
@@ -77,6 +79,7 @@ impl Work {
             | Self::Print
             | Self::Save
             | Self::PickFiles
+            | Self::PickTimelineFiles
             | Self::ImportPlan(_) => None,
         }
     }
@@ -89,6 +92,8 @@ pub enum NextStep {
     GoTo(u32),
     /// Starts the comparison in this tab, which waits for the report.
     CompareIn(TabId),
+    /// Shows the timeline in this tab, which waits for the report.
+    TimelineIn(TabId),
     /// Offers to compare the report with the report in this tab.
     OfferComparison(TabId),
     /// Leaves the recent list and the front tab unchanged, because the last session is being restored.
@@ -124,6 +129,7 @@ impl PendingWork {
             | Work::Print
             | Work::Save
             | Work::PickFiles
+            | Work::PickTimelineFiles
             | Work::ImportPlan(_) => None,
         })
     }
@@ -202,7 +208,9 @@ impl Pending {
             Work::Search { query, .. } => Some(strings::searching_progress(&query.words)),
             Work::ComputeFindings { .. } => Some(strings::FINDING_POINTS_PROGRESS.to_owned()),
             Work::LayOutPages => Some(strings::PREPARING_PREVIEW_PROGRESS.to_owned()),
-            Work::Print | Work::Save | Work::PickFiles | Work::ImportPlan(_) => None,
+            Work::Print | Work::Save | Work::PickFiles | Work::PickTimelineFiles | Work::ImportPlan(_) => {
+                None
+            }
         }
     }
 }

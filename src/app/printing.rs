@@ -48,13 +48,15 @@ pub struct Printing {
     job_ticket: Ticket,
 }
 
-/// The report or comparison that is printed.
+/// The report, comparison or timeline that is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrintSubject {
     /// An open report.
     Report(DocumentId),
     /// The comparison in this tab.
     Comparison(TabId),
+    /// The timeline in this tab.
+    Timeline(TabId),
 }
 
 /// The pages as they will be printed.
@@ -108,6 +110,10 @@ impl Printing {
                 let comparison = state.tabs.get(tab).and_then(|tab| tab.comparison());
                 comparison.map(super::ComparisonTab::title).unwrap_or_default()
             }
+            PrintSubject::Timeline(tab) => {
+                let timeline = state.tabs.get(tab).and_then(|tab| tab.timeline());
+                timeline.map(super::TimelineTab::title).unwrap_or_default()
+            }
         }
     }
 
@@ -131,7 +137,7 @@ impl State {
         let section = chosen_section.or_else(current_section);
         let baseline = match subject {
             PrintSubject::Report(id) => self.earlier_report(id),
-            PrintSubject::Comparison(_) => None,
+            PrintSubject::Comparison(_) | PrintSubject::Timeline(_) => None,
         };
         let has_changed_text = self.front_comparison().is_none_or(|comparison| {
             let [left, right] = comparison.result.reports.each_ref().map(|report| report.cover.framework);
@@ -161,6 +167,11 @@ impl State {
     /// Returns the subject to print in the front tab, and the versions of its reports.
     fn printable_subject(&self) -> (Option<PrintSubject>, Vec<DocumentVersion>) {
         let Some(front) = self.tabs.front() else { return (None, Vec::new()) };
+        if let Some(timeline) = front.timeline() {
+            // The id of the tab stands for its reports, which have no documents here.
+            let version = (DocumentId(front.id.0), timeline.revision);
+            return (Some(PrintSubject::Timeline(front.id)), vec![version]);
+        }
         let subject = match (front.document(), front.comparison()) {
             (Some(document), _) => Some(PrintSubject::Report(document.id)),
             (None, Some(_)) => Some(PrintSubject::Comparison(front.id)),
@@ -283,6 +294,9 @@ impl State {
             }
             PrintSubject::Comparison(tab) => {
                 TypesetSubject::Comparison(Arc::clone(&self.tabs.get(tab)?.comparison()?.result))
+            }
+            PrintSubject::Timeline(tab) => {
+                TypesetSubject::Timeline(Arc::clone(&self.tabs.get(tab)?.timeline()?.timeline))
             }
         };
         Some(TypesetJob { subject, choice: printing.options })

@@ -179,7 +179,10 @@ impl State {
                 from
             }
             TabContent::Opening(OpeningTab { awaited: AwaitedEvent::Read(from), .. }) => from.clone(),
-            TabContent::Opening(_) | TabContent::Guide(_) | TabContent::Comparison(_) => return Vec::new(),
+            TabContent::Opening(_)
+            | TabContent::Guide(_)
+            | TabContent::Comparison(_)
+            | TabContent::Timeline(_) => return Vec::new(),
         };
         let can_start = tab.report().is_some_and(Document::has_text);
         let mut effects =
@@ -204,9 +207,10 @@ impl State {
             tab.opening().is_some_and(|opening| matches!(opening.awaited, AwaitedEvent::Password { .. }))
         };
         let own = self.tabs.with_path(path).filter(|tab| !waits_for_password(tab));
-        // If the file is not shown in its own tab, a comparison may show it.
+        // If the file is not shown in its own tab, a comparison or a timeline may show it.
         let shown = own
-            .or_else(|| self.tabs.iter().find(|tab| tab.documents().any(|document| is_of_file(&document))));
+            .or_else(|| self.tabs.iter().find(|tab| tab.documents().any(|document| is_of_file(&document))))
+            .or_else(|| self.tabs.iter().find(|tab| tab.timeline().is_some_and(|tab| tab.has_file(path))));
         let Some(tab) = shown else { return Vec::new() };
         let id = tab.id;
         let from = tab.documents().find(is_of_file).and_then(source_of);
@@ -232,6 +236,7 @@ impl State {
         if loaded.has_only_pages {
             return Vec::new();
         }
+        self.update_timelines(path, loaded);
         let mut effects = self.update_comparisons(path, loaded);
         let is_of_file = |document: &&mut Document| document.path.as_deref() == Some(path);
         let documents = self.tabs.iter_mut().filter_map(Tab::document_mut);

@@ -17,6 +17,8 @@ pub enum InitialView {
     Paragraph(u32),
     /// The two files side by side.
     Compare,
+    /// The timeline of the files.
+    Timeline,
 }
 
 /// Options of starting the program.
@@ -53,6 +55,9 @@ pub fn start(
             let files = [left.clone(), right.clone()];
             (InstanceRequest::Compare(files.clone()), Command::CompareFiles(files))
         }
+        (InitialView::Timeline, [_, _, ..]) => {
+            (InstanceRequest::Timeline(files.clone()), Command::ShowTimelineOf(files))
+        }
         (InitialView::Paragraph(number), [file]) => {
             (InstanceRequest::OpenAt(file.clone(), number), Command::OpenAt(file.clone(), number))
         }
@@ -60,7 +65,7 @@ pub fn start(
         (InitialView::Tabs, []) if !options.opens_new_window => {
             (InstanceRequest::Open(Vec::new()), Command::Restore)
         }
-        (InitialView::Tabs | InitialView::Paragraph(_) | InitialView::Compare, _) => {
+        (InitialView::Tabs | InitialView::Paragraph(_) | InitialView::Compare | InitialView::Timeline, _) => {
             (InstanceRequest::Open(files.clone()), Command::OpenFiles(files))
         }
     };

@@ -8,7 +8,7 @@ use std::{
 use super::{
     ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport, MissingFiles,
     PendingWork, Printing, SearchPanel, Settings, SettingsFile, Tab, TabContent, TabId, Tabs, TextSelection,
-    Ticket, TourStep, UndoHistory, closing::ClosedTabs, strings,
+    Ticket, TimelineTab, TourStep, UndoHistory, closing::ClosedTabs, strings,
 };
 
 /// The state of the program, which the window shows. Panels keep their caches themselves.
@@ -259,6 +259,12 @@ impl State {
         self.tabs.front()?.comparison()
     }
 
+    /// Returns the timeline in front.
+    #[must_use]
+    pub fn front_timeline(&self) -> Option<&TimelineTab> {
+        self.tabs.front()?.timeline()
+    }
+
     pub(super) fn front_comparison_mut(&mut self) -> Option<&mut ComparisonTab> {
         self.tabs.front_mut()?.comparison_mut()
     }
@@ -319,7 +325,12 @@ impl State {
             can_undo: !is_printing && !self.undo.is_empty(),
             can_go_back: shown.is_some_and(|document| document.view.history.can_go_back()),
             can_go_forward: shown.is_some_and(|document| document.view.history.can_go_forward()),
-            has_findings: comparison.is_some() || self.front_document().is_some_and(Document::has_text),
+            has_inspection: reachable.is_some()
+                || shown.is_some_and(Document::has_text)
+                    && self.tabs.front().is_some_and(|tab| tab.report().is_some()),
+            has_findings: comparison.is_some()
+                || self.front_timeline().is_some()
+                || self.front_document().is_some_and(Document::has_text),
             has_plan: shown.is_some_and(|document| document.has_text() && document.findings.is_some()),
             change_count: reachable.map_or(0, |tab| tab.comparison().changes.len()),
             is_comparing: reachable.is_some(),

@@ -253,6 +253,16 @@ pub(super) fn same_file_twice_notice() -> Notice {
     Notice::new("This is the same file twice", "Choose two different files to compare.")
 }
 
+/// Returns the title of a timeline. `title` is the organisation and the years.
+pub(super) fn timeline_title(title: &str) -> String {
+    format!("Timeline: {title}")
+}
+
+/// Returns a notice that a timeline can't be shown, and why.
+pub(super) fn no_timeline_notice(reason: &str) -> Notice {
+    Notice::new("There is no timeline of these reports", reason)
+}
+
 /// Returns a notice that a comparison needs the text of both reports.
 pub(super) fn no_text_to_compare_notice(left: &str, right: &str) -> Notice {
     Notice::new(

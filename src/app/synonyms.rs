@@ -6,6 +6,7 @@ use super::Action;
 const SYNONYMS: &[(Action, &str)] = &[
     (Action::Open, "file load browse pdf word"),
     (Action::Compare, "difference changes diff versus side by side previous inspection"),
+    (Action::ShowTimeline, "history years trend chart slope over time all inspections compare several"),
     (Action::Print, "paper pdf briefing"),
     (Action::Export, "download csv excel xlsx json html markdown action plan convert"),
     (Action::ImportPlan, "excel xlsx spreadsheet load read"),

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ClosedView, ComparisonTab, Document, DocumentId, NextStep, ReportSource};
+use super::{ClosedView, ComparisonTab, Document, DocumentId, NextStep, ReportSource, TimelineTab};
 
 /// The id of a tab, unique while the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,6 +38,8 @@ pub enum TabContent {
     Guide(Box<Document>),
     /// Two reports side by side.
     Comparison(Box<ComparisonTab>),
+    /// The timeline of an organisation.
+    Timeline(Box<TimelineTab>),
 }
 
 /// A tab that waits for its content.
@@ -67,6 +69,8 @@ pub enum AwaitedEvent {
     },
     /// The reports in two other tabs, left and right, have been read, so that they can be compared.
     BothRead([TabId; 2]),
+    /// The reports in these tabs have been read, so that their timeline can be shown.
+    AllRead(Vec<TabId>),
     /// Two reports have been compared.
     Compared,
 }
@@ -77,14 +81,14 @@ impl Tab {
     pub fn document(&self) -> Option<&Document> {
         match &self.content {
             TabContent::Report(document) | TabContent::Guide(document) => Some(document),
-            TabContent::Comparison(_) | TabContent::Opening(_) => None,
+            TabContent::Comparison(_) | TabContent::Timeline(_) | TabContent::Opening(_) => None,
         }
     }
 
     pub(super) fn document_mut(&mut self) -> Option<&mut Document> {
         match &mut self.content {
             TabContent::Report(document) | TabContent::Guide(document) => Some(document),
-            TabContent::Comparison(_) | TabContent::Opening(_) => None,
+            TabContent::Comparison(_) | TabContent::Timeline(_) | TabContent::Opening(_) => None,
         }
     }
 
@@ -93,7 +97,10 @@ impl Tab {
     pub fn report(&self) -> Option<&Document> {
         match &self.content {
             TabContent::Report(document) => Some(document),
-            TabContent::Guide(_) | TabContent::Comparison(_) | TabContent::Opening(_) => None,
+            TabContent::Guide(_)
+            | TabContent::Comparison(_)
+            | TabContent::Timeline(_)
+            | TabContent::Opening(_) => None,
         }
     }
 
@@ -102,14 +109,32 @@ impl Tab {
     pub fn comparison(&self) -> Option<&ComparisonTab> {
         match &self.content {
             TabContent::Comparison(comparison) => Some(comparison),
-            TabContent::Report(_) | TabContent::Guide(_) | TabContent::Opening(_) => None,
+            TabContent::Report(_)
+            | TabContent::Guide(_)
+            | TabContent::Timeline(_)
+            | TabContent::Opening(_) => None,
         }
     }
 
     pub(super) fn comparison_mut(&mut self) -> Option<&mut ComparisonTab> {
         match &mut self.content {
             TabContent::Comparison(comparison) => Some(comparison),
-            TabContent::Report(_) | TabContent::Guide(_) | TabContent::Opening(_) => None,
+            TabContent::Report(_)
+            | TabContent::Guide(_)
+            | TabContent::Timeline(_)
+            | TabContent::Opening(_) => None,
+        }
+    }
+
+    /// Returns the timeline, if the tab shows one.
+    #[must_use]
+    pub fn timeline(&self) -> Option<&TimelineTab> {
+        match &self.content {
+            TabContent::Timeline(timeline) => Some(timeline),
+            TabContent::Report(_)
+            | TabContent::Guide(_)
+            | TabContent::Comparison(_)
+            | TabContent::Opening(_) => None,
         }
     }
 
@@ -118,11 +143,15 @@ impl Tab {
     pub fn opening(&self) -> Option<&OpeningTab> {
         match &self.content {
             TabContent::Opening(opening) => Some(opening),
-            TabContent::Report(_) | TabContent::Guide(_) | TabContent::Comparison(_) => None,
+            TabContent::Report(_)
+            | TabContent::Guide(_)
+            | TabContent::Comparison(_)
+            | TabContent::Timeline(_) => None,
         }
     }
 
-    /// Returns the path of the file that the tab shows or opens; `None` for a comparison, a sample and the guide.
+    /// Returns the path of the file that the tab shows or opens; `None` for a comparison, a timeline, a sample and the
+    /// guide.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         match &self.content {
@@ -131,16 +160,17 @@ impl Tab {
             TabContent::Opening(OpeningTab { awaited: AwaitedEvent::Password { path, .. }, .. }) => {
                 Some(path)
             }
-            TabContent::Opening(_) | TabContent::Comparison(_) => None,
+            TabContent::Opening(_) | TabContent::Comparison(_) | TabContent::Timeline(_) => None,
         }
     }
 
-    /// Returns the documents in the tab: a report or the guide, both reports of a comparison, or none.
+    /// Returns the documents in the tab: a report or the guide, both reports of a comparison, or none. A timeline has no
+    /// views of its reports.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         let (one, both) = match &self.content {
             TabContent::Report(document) | TabContent::Guide(document) => (Some(document.as_ref()), None),
             TabContent::Comparison(comparison) => (None, Some(&comparison.sides)),
-            TabContent::Opening(_) => (None, None),
+            TabContent::Opening(_) | TabContent::Timeline(_) => (None, None),
         };
         one.into_iter().chain(both.into_iter().flatten())
     }
@@ -149,7 +179,7 @@ impl Tab {
         let (one, both) = match &mut self.content {
             TabContent::Report(document) | TabContent::Guide(document) => (Some(document.as_mut()), None),
             TabContent::Comparison(comparison) => (None, Some(&mut comparison.sides)),
-            TabContent::Opening(_) => (None, None),
+            TabContent::Opening(_) | TabContent::Timeline(_) => (None, None),
         };
         one.into_iter().chain(both.into_iter().flatten())
     }

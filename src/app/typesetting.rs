@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{ComparisonResult, DocumentId, LoadedReport, strings};
 use crate::{
-    analysis::{Abbreviation, Comparison, compare::compare_with},
+    analysis::{Abbreviation, Comparison, Timeline, compare::compare_with},
     output::printout::{self, Baseline, PrintOptions, Printable},
     read::{OriginalPages, Read, report_without_text},
     report::{Report, Warning},
@@ -20,13 +20,15 @@ pub struct TypesetJob {
     pub(super) choice: PrintOptions,
 }
 
-/// The report or comparison to lay out on pages.
+/// The report, comparison or timeline to lay out on pages.
 #[derive(Debug, Clone)]
 pub(super) enum TypesetSubject {
     /// A report with its warnings; with an earlier report, the changes since that report are printed too.
     Report(Arc<Report>, Vec<Warning>, Option<EarlierReport>),
     /// A comparison of two reports.
     Comparison(Arc<ComparisonResult>),
+    /// A timeline.
+    Timeline(Arc<Timeline>),
 }
 
 /// An earlier report, and the changes since that report.
@@ -51,7 +53,10 @@ impl PartialEq for TypesetJob {
                 Arc::ptr_eq(one, other) && version(baseline) == version(other_baseline)
             }
             (TypesetSubject::Comparison(one), TypesetSubject::Comparison(other)) => Arc::ptr_eq(one, other),
-            (TypesetSubject::Report(..) | TypesetSubject::Comparison(_), _) => false,
+            (TypesetSubject::Timeline(one), TypesetSubject::Timeline(other)) => Arc::ptr_eq(one, other),
+            (TypesetSubject::Report(..) | TypesetSubject::Comparison(_) | TypesetSubject::Timeline(_), _) => {
+                false
+            }
         };
         is_same && self.choice == other.choice
     }
@@ -92,6 +97,9 @@ impl TypesetJob {
                 let pages = printout::typeset_printout(subject, &self.choice, printout::today());
                 computed_changes = Some((earlier.version, changes));
                 pages
+            }
+            TypesetSubject::Timeline(timeline) => {
+                printout::typeset_printout(Printable::Timeline(timeline), &self.choice, printout::today())
             }
             TypesetSubject::Comparison(result) => {
                 let [left, right] = &result.reports;

@@ -145,6 +145,12 @@ impl State {
                 }
             }
 
+            Command::ShowTimelineOf(files) => return self.show_timeline_of_files(files),
+            Command::ShowTimelineView(view) => self.show_timeline_view(view),
+            Command::OpenTimelinePoint(inspection, judgement) => {
+                return self.open_timeline_point(inspection, judgement);
+            }
+
             Command::OpenDialog(dialog) => self.open_dialog(dialog),
             Command::CloseDialog => return self.close_dialog(),
             Command::TypeInPalette(words) => {
@@ -233,6 +239,7 @@ impl State {
             Action::Settings => self.open_dialog(Dialog::Settings(SettingsPage::General)),
             Action::Quit => return vec![Effect::Window(WindowEffect::Close)],
             Action::Compare => self.open_dialog(Dialog::CompareWith),
+            Action::ShowTimeline => return self.show_timeline(),
             Action::ToggleScrollTogether => {
                 if let Some(comparison) = self.front_comparison_mut() {
                     comparison.toggle_scrolling_together();

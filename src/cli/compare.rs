@@ -1,4 +1,5 @@
-//! `findings compare`: shows a comparison of two reports in the window, or writes it to a file.
+//! `findings compare`: shows a comparison of two reports, or the timeline of three or more, in the window, or writes it to
+//! a file.
 
 use std::{
     io::{self, IsTerminal as _},
@@ -7,14 +8,17 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{CliError, ReadOptions, open_report, summary::PrintArguments, writing::OutputTarget};
+use super::{
+    CliError, ReadOptions, open_report, report_error, summary::PrintArguments, writing::OutputTarget,
+};
 use crate::{
-    analysis,
+    analysis::{self, Timeline},
     app::{InitialView, StartOptions},
     output::{
         self,
         printout::{self, PrintOptions, Printable},
     },
+    report::Report,
     ui,
 };
 
@@ -24,6 +28,8 @@ pub(super) struct CompareArguments {
     left: PathBuf,
     /// The later report, or the final version
     right: PathBuf,
+    /// More reports about the same council, for a timeline of all of them; they can be in any order
+    more: Vec<PathBuf>,
     /// Open a new window instead of a tab in the window that is open
     #[arg(long, conflicts_with = "format")]
     new_window: bool,
@@ -34,7 +40,7 @@ pub(super) struct CompareArguments {
     target: OutputTarget,
     #[command(flatten)]
     read_options: ReadOptions,
-    /// Leave out the changed paragraphs (PDF only)
+    /// Leave out the changed paragraphs (PDF of two reports only)
     #[arg(long)]
     without_text: bool,
     #[command(flatten)]
@@ -53,12 +59,12 @@ fn format_from_extension(out: &Path) -> Option<CompareFormat> {
     }
 }
 
-/// The file formats of comparisons.
+/// The file formats of comparisons and timelines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum CompareFormat {
-    /// JSON (schema findings-comparison/1)
+    /// JSON (schema findings-comparison/1, or findings-timeline/1 for three or more reports)
     Json,
-    /// Changes in grades and recommendations, as plain text
+    /// Changes in grades and recommendations, or grades over time, as plain text
     Text,
     /// A web page
     Html,
@@ -66,15 +72,20 @@ enum CompareFormat {
     Pdf,
 }
 
-/// Writes the comparison if a format or an output file is given. Otherwise opens the window.
+/// Writes the comparison or the timeline if a format or an output file is given. Otherwise opens the window.
 pub(super) fn run_compare(arguments: CompareArguments) -> Result<(), CliError> {
     let Some(format) = arguments.format.or_else(|| format_from_extension(arguments.target.out.as_deref()?))
     else {
         let options = StartOptions { opens_new_window: arguments.new_window, ..StartOptions::default() };
-        return Ok(ui::run_window(vec![arguments.left, arguments.right], InitialView::Compare, options)?);
+        let view = if arguments.more.is_empty() { InitialView::Compare } else { InitialView::Timeline };
+        let files = [arguments.left, arguments.right].into_iter().chain(arguments.more).collect();
+        return Ok(ui::run_window(files, view, options)?);
     };
     if format == CompareFormat::Pdf && arguments.target.out.is_none() && io::stdout().is_terminal() {
         return Err(CliError::PdfToTerminal);
+    }
+    if !arguments.more.is_empty() {
+        return write_timeline(&arguments, format);
     }
     let left = open_report(&arguments.left, &arguments.read_options)?.report;
     let right = open_report(&arguments.right, &arguments.read_options)?.report;
@@ -95,4 +106,57 @@ pub(super) fn run_compare(arguments: CompareArguments) -> Result<(), CliError> {
         }
     };
     arguments.target.write_output(&bytes, &[&arguments.left, &arguments.right])
+}
+
+/// Writes the timeline of three or more reports. A report that can't be read is left out, and reported as an error.
+fn write_timeline(arguments: &CompareArguments, format: CompareFormat) -> Result<(), CliError> {
+    let files: Vec<&Path> = [&arguments.left, &arguments.right]
+        .into_iter()
+        .chain(&arguments.more)
+        .map(PathBuf::as_path)
+        .collect();
+    let (mut reports, mut errors) = (Vec::new(), Vec::new());
+    for file in &files {
+        match open_report(file, &arguments.read_options) {
+            Ok(read) => reports.push(read.report),
+            Err(error) => errors.push(error),
+        }
+    }
+    let reports: Vec<&Report> = reports.iter().collect();
+    // The timeline of the other reports is still written. The last error is returned, those before it are printed.
+    let last_error = errors.pop();
+    for error in &errors {
+        report_error(error);
+    }
+    let written = analysis::timeline(&reports).map_err(CliError::from).and_then(|timeline| {
+        let bytes = timeline_bytes(arguments, &timeline, format)?;
+        arguments.target.write_output(&bytes, &files)
+    });
+    match (last_error, written) {
+        (Some(error), Err(second)) => {
+            report_error(&error);
+            Err(second)
+        }
+        (Some(error), Ok(())) => Err(error),
+        (None, written) => written,
+    }
+}
+
+/// Returns a timeline as a file in the given format.
+fn timeline_bytes(
+    arguments: &CompareArguments,
+    timeline: &Timeline,
+    format: CompareFormat,
+) -> Result<Vec<u8>, CliError> {
+    Ok(match format {
+        CompareFormat::Json => output::timeline_to_json(timeline).map_err(output::WriteError::from)?.into(),
+        CompareFormat::Text => output::timeline_to_text(timeline).into(),
+        CompareFormat::Html => output::timeline_to_html(timeline).into(),
+        CompareFormat::Pdf => {
+            let options = arguments.print.print_options();
+            let pages =
+                printout::typeset_printout(Printable::Timeline(timeline), &options, printout::today());
+            pages.to_pdf().map_err(output::WriteError::from)?
+        }
+    })
 }

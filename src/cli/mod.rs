@@ -27,7 +27,7 @@ use self::{
     writing::write_stdout,
 };
 use crate::{
-    analysis::{self, Abbreviation, compare::CompareError},
+    analysis::{self, Abbreviation, compare::CompareError, timeline::TimelineError},
     app::{self, InitialView, OpenError, Password, StartOptions},
     output::{WriteError, plan::PlanError},
     read::ReadError,
@@ -73,7 +73,7 @@ enum Subcommands {
         #[command(flatten)]
         read_options: ReadOptions,
     },
-    /// Compare two reports in the window, or save the comparison
+    /// Compare two reports, or show the timeline of three or more, in the window or in a file
     Compare(compare::CompareArguments),
     /// Save a picture of the window as a PNG file, without a display
     Picture(picture::PictureArguments),
@@ -125,6 +125,8 @@ enum CliError {
     NoSection(PathBuf, String),
     #[error("{file}: {0}", file = .0.file())]
     Compare(#[from] CompareError),
+    #[error("{0}")]
+    Timeline(#[from] TimelineError),
     #[error("{0}")]
     Output(#[from] WriteError),
     #[error(

@@ -55,6 +55,9 @@ pub(super) struct PictureArguments {
     /// Compare the report with this one
     #[arg(long, requires = "file")]
     compare: Option<PathBuf>,
+    /// Show the timeline of the report and this one; can be used more than once
+    #[arg(long, requires = "file", conflicts_with = "compare", value_name = "FILE")]
+    timeline: Vec<PathBuf>,
     /// Show the original pages
     #[arg(long, value_enum)]
     pages: Option<PagesPosition>,
@@ -196,6 +199,7 @@ pub(super) fn run_picture(arguments: &PictureArguments) -> Result<(), CliError> 
     let wait_for_work = || thread::park_timeout(Duration::from_millis(20));
     let state = State::new(Settings { theme, ..Settings::default() });
     let mut app = Application::new(state, Runner::new(move || main_thread.unpark(), None));
+    let loaded = loaded.filter(|_| arguments.timeline.is_empty());
     let document = loaded.and_then(|loaded| app.add_report(None, loaded));
     if let (Some(other), Some(id)) = (&arguments.compare, document) {
         let loaded = app::load_report(other, arguments.read_options.password.as_ref(), drop)
@@ -203,6 +207,10 @@ pub(super) fn run_picture(arguments: &PictureArguments) -> Result<(), CliError> 
         if let Some(other) = app.add_report(None, loaded) {
             app.run_command(Command::Compare([id, other]));
         }
+    }
+    if let Some(file) = arguments.file.as_ref().filter(|_| !arguments.timeline.is_empty()) {
+        let files = std::iter::once(file).chain(&arguments.timeline).cloned().collect();
+        app.run_command(Command::ShowTimelineOf(files));
     }
     app.finish_work(wait_for_work);
     apply_arguments(&mut app, arguments, place);

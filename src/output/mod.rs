@@ -14,14 +14,18 @@ pub mod printer;
 pub mod printout;
 mod strings;
 mod table;
+mod timeline;
+mod timeline_text;
 
 pub use self::csv::{COLUMNS, csv_header, csv_rows, to_csv};
 pub use comparison::comparison_to_json;
 pub use comparison_text::comparison_to_text;
-pub use html::{comparison_to_html, section_to_html, to_html};
+pub use html::{comparison_to_html, section_to_html, timeline_to_html, to_html};
 pub use json::{JsonReport, to_json};
 pub use markdown::{section_to_markdown, to_markdown};
 pub use table::{table_to_html, table_to_text};
+pub use timeline::timeline_to_json;
+pub use timeline_text::timeline_to_text;
 
 use std::{sync::Arc, thread};
 

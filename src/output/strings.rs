@@ -140,6 +140,42 @@ pub(super) fn only_in_report(report: &str) -> String {
 /// The change of a judgement that only the summarised report has.
 pub(super) const ONLY_IN_THIS_REPORT: &str = "Only in this report";
 
+// A timeline.
+
+/// The heading of the charts.
+pub(super) const TIMELINE_CHART: &str = "Grades over time";
+/// The note below the heading of the charts.
+pub(super) const TIMELINE_CHART_NOTE: &str = "The best grade is at the top. A line joins two grades on the same scale \
+     from the same type of inspection. A dashed line between two grades means that they can't be compared.";
+/// The note on an inspection without grades, below its label.
+pub(super) const TIMELINE_NO_GRADES: &str = "no grades";
+/// The heading of the table of grades.
+pub(super) const TIMELINE_TABLE: &str = "Each grade";
+/// The heading of the table of judgements that were made once.
+pub(super) const TIMELINE_SINGLE: &str = "Judgements made in only one of these inspections";
+/// The heading of the table of inspections.
+pub(super) const TIMELINE_INSPECTIONS: &str = "Inspections";
+/// The column headings of the table of grades.
+pub(super) const TIMELINE_COLUMNS: [&str; 3] = ["Inspection", "Grade", "Change"];
+/// The column headings of the table of judgements that were made once.
+pub(super) const TIMELINE_SINGLE_COLUMNS: [&str; 3] = ["Judgement", "Inspection", "Grade"];
+/// The column headings of the table of inspections.
+pub(super) const TIMELINE_INSPECTION_COLUMNS: [&str; 4] = ["Inspection", "Type", "Dates", "Report"];
+
+/// Returns the title of a timeline.
+pub(super) fn timeline_title(title: &str) -> String {
+    format!("Timeline: {title}")
+}
+
+/// Returns the alternative text of the chart of a judgement.
+pub(super) fn timeline_alt_text(title: &str, words: &str) -> String {
+    format!("{title}. {words}")
+}
+
+/// The disclaimer on the web page of a timeline.
+pub(super) const TIMELINE_DISCLAIMER: &str =
+    "Made with Findings. Not the inspectorate's document: only the published reports are authoritative.";
+
 // Web pages.
 
 pub(super) const SKIP_TO_TEXT: &str = "Skip to the text of the report";

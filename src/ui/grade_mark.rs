@@ -25,6 +25,11 @@ impl GradeMark {
         Self(GradeMarkShape::for_grade(grade, scale))
     }
 
+    /// Returns the grade mark with this shape.
+    pub(crate) fn from_shape(shape: GradeMarkShape) -> Self {
+        Self(shape)
+    }
+
     /// Returns true if the mark is a number, which means little without the number of steps.
     pub(crate) fn is_number(self) -> bool {
         matches!(self.0, GradeMarkShape::Step(_))

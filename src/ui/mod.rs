@@ -34,6 +34,7 @@ mod strings;
 mod summary;
 mod tab_bar;
 mod theme;
+mod timeline;
 mod toolbar;
 mod top_bar;
 mod tour;
@@ -83,6 +84,8 @@ struct Caches {
     reports: HashMap<(DocumentId, u32), ReportCaches>,
     /// The caches of comparisons by tab, each with the revisions of the compared reports that it belongs to.
     comparisons: HashMap<TabId, ([(DocumentId, u32); 2], compare::Cache)>,
+    /// The caches of timelines by tab.
+    timelines: HashMap<TabId, timeline::Cache>,
     /// The report that was shown in the last frame.
     shown_report: Option<DocumentId>,
     print: print_view::Cache,
@@ -304,6 +307,10 @@ impl Caches {
             TabContent::Report(document) | TabContent::Guide(document) => {
                 self.show_report(ui, state, document, commands);
             }
+            TabContent::Timeline(timeline_tab) => {
+                let cache = self.timelines.entry(tab.id).or_default();
+                timeline::show(ui, state, (tab.id, timeline_tab), cache, commands);
+            }
             TabContent::Comparison(comparison) => {
                 let versions = comparison.sides.each_ref().map(|side| (side.id, side.revision));
                 let cache = self.comparisons.entry(tab.id).or_insert_with(|| (versions, Default::default()));
@@ -346,6 +353,7 @@ impl Caches {
             state.documents().iter().map(|document| (document.id, document.revision)).collect();
         self.reports.retain(|version, _| versions.contains(version));
         self.comparisons.retain(|tab, _| state.tabs.get(*tab).is_some());
+        self.timelines.retain(|tab, _| state.tabs.get(*tab).is_some());
         if state.printing.is_none() {
             self.print = print_view::Cache::default();
         }

@@ -67,6 +67,9 @@ fn waiting_message(
         AwaitedEvent::BothRead(sides) => {
             is_slow(&|id| sides.contains(&id)).then(|| strings::OPENING_BOTH.to_owned())
         }
+        AwaitedEvent::AllRead(tabs) => {
+            is_slow(&|id| tabs.contains(&id)).then(|| strings::OPENING_ALL.to_owned())
+        }
         AwaitedEvent::Compared => is_slow(&|id| id == tab.id).then(|| strings::COMPARING.to_owned()),
     }
 }

@@ -44,11 +44,13 @@ pub(crate) fn full_title(tab: &app::Tab) -> String {
     match &tab.content {
         TabContent::Report(document) | TabContent::Guide(document) => document.title(),
         TabContent::Comparison(comparison) => comparison.title(),
+        TabContent::Timeline(timeline) => timeline.title(),
         TabContent::Opening(opening) => match &opening.awaited {
             AwaitedEvent::Read(from) => from.name(),
             AwaitedEvent::Password { path, .. } => {
                 path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
             }
+            AwaitedEvent::AllRead(_) => strings::TIMELINE.to_owned(),
             AwaitedEvent::BothRead(_) | AwaitedEvent::Compared => strings::COMPARISON.to_owned(),
         },
     }
@@ -57,9 +59,11 @@ pub(crate) fn full_title(tab: &app::Tab) -> String {
 /// Returns the titles of all tabs. Reports with the same title get the file name added.
 fn tab_titles(state: &State) -> Vec<TabTitle> {
     let comparison_count = state.tabs.iter().filter(|tab| tab.comparison().is_some()).count();
-    let title = |tab: &app::Tab| match tab.comparison() {
-        Some(comparison) => TabTitle::of_comparison(comparison, comparison_count == 1),
-        None => TabTitle::new(&full_title(tab)),
+    let timeline_count = state.tabs.iter().filter(|tab| tab.timeline().is_some()).count();
+    let title = |tab: &app::Tab| match (tab.comparison(), tab.timeline()) {
+        (Some(comparison), _) => TabTitle::of_comparison(comparison, comparison_count == 1),
+        (_, Some(timeline)) => TabTitle::of_timeline(&timeline.timeline, timeline_count == 1),
+        (None, None) => TabTitle::new(&full_title(tab)),
     };
     let mut titles: Vec<TabTitle> = state.tabs.iter().map(title).collect();
     let mut counts: HashMap<String, usize> = HashMap::new();

@@ -244,7 +244,7 @@ fn successions(
 /// Returns the subject of a judgement. An overall judgement has the subject of its report, or of its part of the
 /// report: a review of a board, services for looked after children, safeguarding services. Returns `None` for titles
 /// that no framework since 2013 uses.
-pub(super) fn subject_of(report: &Report, judgement: &Judgement) -> Option<Subject> {
+pub(in crate::analysis) fn subject_of(report: &Report, judgement: &Judgement) -> Option<Subject> {
     let subject = subject_of_title(&judgement.title)?;
     if subject != Subject::Overall {
         return Some(subject);
@@ -256,7 +256,7 @@ pub(super) fn subject_of(report: &Report, judgement: &Judgement) -> Option<Subje
 }
 
 /// Returns the words of a title in lower case, without numbers at the start.
-fn title_key(title: &str) -> String {
+pub(in crate::analysis) fn title_key(title: &str) -> String {
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let words = words.skip_while(|word| word.chars().all(|c| c.is_ascii_digit()));
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
@@ -295,7 +295,7 @@ fn compare_grades(
 
 /// Returns the title of the part of the report that contains a judgement, such as "Safeguarding services". Returns
 /// `None` if the judgement has no section or its section is a part itself.
-fn part_title<'a>(report: &'a Report, judgement: &Judgement) -> Option<&'a str> {
+pub(in crate::analysis) fn part_title<'a>(report: &'a Report, judgement: &Judgement) -> Option<&'a str> {
     let path = judgement.section.map(|section| report.section_path(section)).unwrap_or_default();
     match path.as_slice() {
         [part, _, ..] => Some(*part),
@@ -305,7 +305,12 @@ fn part_title<'a>(report: &'a Report, judgement: &Judgement) -> Option<&'a str> 
 
 /// Returns the reason why two grades cannot be compared because of their scales. Returns `None` if both are on the same
 /// scale.
-fn scale_difference(left: &Report, right: &Report, before: &Grade, after: &Grade) -> Option<&'static str> {
+pub(in crate::analysis) fn scale_difference(
+    left: &Report,
+    right: &Report,
+    before: &Grade,
+    after: &Grade,
+) -> Option<&'static str> {
     let labels = |scale: &Scale| scale.grades.iter().map(|grade| grade.label.clone()).collect::<Vec<_>>();
     let scales = left.scale.as_ref().map(labels).zip(right.scale.as_ref().map(labels));
     match scales {

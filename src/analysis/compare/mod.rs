@@ -35,6 +35,10 @@ pub use self::{
     verdict::{JudgementCounts, NoGrades, OverallChange, Verdict},
     words::{WordRange, summarise_word_changes, word_changes},
 };
+pub(in crate::analysis) use self::{
+    judgements::{part_title, scale_difference, subject_of, title_key},
+    subjects::{Subject, succession},
+};
 use super::{Abbreviation, abbreviations, run_checks, strings::comparison as strings};
 use crate::report::{BlockId, Report, Warning};
 

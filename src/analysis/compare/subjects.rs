@@ -8,7 +8,7 @@ use crate::{analysis::strings::comparison as strings, report::FrameworkId};
 
 /// The subject of a judgement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Subject {
+pub(in crate::analysis) enum Subject {
     /// All children's services of an authority.
     Overall,
     /// Children who need help and protection.
@@ -83,7 +83,7 @@ const SUCCESSIONS: [(Subject, Subject, &str); 5] = [
 
 /// Returns how an earlier report graded the subject of a later judgement: "Graded together with care leavers". Returns
 /// `None` if the later subject did not replace the earlier one.
-pub(super) fn succession(earlier: Subject, later: Subject) -> Option<&'static str> {
+pub(in crate::analysis) fn succession(earlier: Subject, later: Subject) -> Option<&'static str> {
     let found = SUCCESSIONS.iter().find(|(one, other, _)| (*one, *other) == (earlier, later));
     found.map(|(.., graded)| *graded)
 }

@@ -4,12 +4,14 @@
 mod comparison;
 mod report;
 mod selection;
+mod timeline;
 
 use std::fmt::Write as _;
 
 pub use comparison::comparison_to_html;
 pub use report::{section_to_html, to_html};
 pub use selection::selection_to_html;
+pub use timeline::timeline_to_html;
 
 use crate::{
     analysis::{GradeMarkShape, step_label},

@@ -1,7 +1,8 @@
-//! The blocks that a printed document is made of: headings, paragraphs, lists, cards, tables and ruled lines.
+//! The blocks that a printed document is made of: headings, paragraphs, lists, cards, charts, tables and ruled
+//! lines.
 //! Plain data. Must not know reports or pages.
 
-use super::StyledText;
+use super::{StyledText, chart::Chart};
 use crate::analysis::GradeMarkShape;
 
 /// A block of a printed document. Blocks are printed one below the other.
@@ -16,6 +17,8 @@ pub enum Block {
     List(Vec<ListItem>),
     /// The main grades in large type, side by side where they fit.
     Cards(Vec<GradeCard>),
+    /// A chart of grades over time.
+    Chart(Chart),
     /// A table.
     Table(Table),
     /// Ruled lines for handwritten notes, with their number.

@@ -30,6 +30,8 @@ pub(super) enum Tone {
     Line,
     /// The background of a group heading in a table.
     Band,
+    /// The paper, which hides the line behind a label.
+    Paper,
 }
 
 impl Ink {
@@ -40,6 +42,7 @@ impl Ink {
             // Dark enough to be legible on a fax.
             Tone::Secondary => Color::new(0x48, 0x49, 0x49),
             Tone::Line => Color::new(0xA0, 0xA4, 0xA8),
+            Tone::Paper => Color::new(0xFF, 0xFF, 0xFF),
             Tone::Band if self == Self::Outline => return None,
             Tone::Band if self == Self::Grey => Color::new(0xEE, 0xEE, 0xEE),
             Tone::Band => Color::new(0xED, 0xEF, 0xF1),

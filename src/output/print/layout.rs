@@ -64,6 +64,7 @@ pub(super) fn lay_out_blocks(blocks: &[Block], setup: PageSetup, typesetter: &mu
             Block::Paragraph(style, words) => builder.add_paragraph(*style, words),
             Block::List(items) => builder.add_list(items),
             Block::Cards(cards) => builder.add_cards(cards),
+            Block::Chart(chart) => builder.add_chart(chart),
             Block::Table(table) => builder.add_table(table),
             Block::RuledLines(count) => builder.add_ruled_lines(*count),
         }
@@ -149,7 +150,7 @@ impl LayoutBuilder<'_> {
 
     /// Adds lines one below the other, `x` points from the left. The first two lines stay together on a page, and so do
     /// the last two, because a single line alone on a page is hard to follow.
-    fn add_lines(&mut self, lines: Vec<TextLine>, x: f32, tag: TagId, space_before: f32) {
+    pub(super) fn add_lines(&mut self, lines: Vec<TextLine>, x: f32, tag: TagId, space_before: f32) {
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             self.galley.boxes.push(LineBox {

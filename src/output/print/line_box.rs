@@ -52,8 +52,21 @@ pub(super) enum Paint {
     Frame(f32, f32),
     /// A horizontal line: length.
     Rule(f32),
+    /// A straight line to a point `dx` to the right and `dy` below.
+    Line { dx: f32, dy: f32, style: LineStyle },
     /// A grade mark in a square: the mark and the side of the square.
     Mark(GradeMark, f32),
+}
+
+/// The style of a line in a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineStyle {
+    /// Joins two grades.
+    Join,
+    /// Shows where grades can't be compared.
+    Break,
+    /// A step of the scale, behind the grades.
+    Grid,
 }
 
 /// The structure type of a tag, for screen readers.

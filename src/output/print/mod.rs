@@ -5,6 +5,7 @@
 //! validator checks against PDF/UA-1. Everything except page decoration is in the tag tree, in reading order.
 
 mod block;
+mod chart;
 mod ink;
 mod layout;
 mod line_box;
@@ -19,6 +20,7 @@ pub use block::{
     Align, Block, Cell, Column, ColumnWidth, GradeCard, GradeMark, ListItem, ParagraphStyle, Row, RowKind,
     Table,
 };
+pub use chart::{Chart, ChartColumn, ChartLane, ChartLink, ChartMark};
 pub use ink::Ink;
 pub use pages::{MeasuredLine, PrintedPages};
 pub use paper::{PageSetup, Paper};

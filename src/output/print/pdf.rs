@@ -23,8 +23,8 @@ use krilla::{
 
 use super::{
     Align, Decoration, GradeMark, PageSetup, PrintedPages, StyledText, TextStyle,
-    ink::Tone,
-    line_box::{Paint, PaintItem, TagId, TagKind},
+    ink::{Ink, Tone},
+    line_box::{LineStyle, Paint, PaintItem, TagId, TagKind},
     typeface::{SEMIBOLD_WEIGHT, TextLine, Typesetter},
 };
 use crate::{
@@ -42,6 +42,12 @@ pub enum PrintError {
 
 /// Line width of rules and frames.
 const RULE_WIDTH_POINTS: f32 = 0.5;
+/// Line width between two grades of a chart.
+const JOIN_WIDTH_POINTS: f32 = 1.5;
+/// Line width of a break in a chart.
+const BREAK_WIDTH_POINTS: f32 = 0.8;
+/// Line width of the steps behind a chart.
+const GRID_WIDTH_POINTS: f32 = 0.3;
 /// Minimum line width of the outline of a grade mark.
 const MIN_OUTLINE_WIDTH_POINTS: f32 = 0.9;
 
@@ -185,7 +191,7 @@ impl PdfWriter<'_> {
             _ => ArtifactType::Layout,
         };
         let content = match item.tag {
-            Some(_) if matches!(item.paint, Paint::Mark(..)) => ContentTag::Other,
+            Some(_) if !matches!(item.paint, Paint::Text(_)) => ContentTag::Other,
             Some(_) => ContentTag::Span(SpanTag::empty()),
             None => ContentTag::Artifact(Artifact::with_kind(decoration)),
         };
@@ -205,6 +211,10 @@ impl PdfWriter<'_> {
             Paint::Rule(length) => {
                 let line = ink.tone_color(Tone::Line).map(|color| solid_stroke(color, RULE_WIDTH_POINTS));
                 draw_path(surface, line_path((item.x, item.y), (item.x + length, item.y)), None, line);
+            }
+            Paint::Line { dx, dy, style } => {
+                let path = line_path((item.x, item.y), (item.x + dx, item.y + dy));
+                draw_path(surface, path, None, chart_stroke(ink, *style));
             }
             Paint::Mark(mark, side) => self.draw_mark(surface, mark, (item.x, item.y), *side)?,
         }
@@ -404,6 +414,20 @@ fn solid_stroke(color: Color, width: f32) -> Stroke {
         opacity: NormalizedF32::ONE,
         ..Stroke::default()
     }
+}
+
+/// Returns the stroke of a line in a chart. The styles differ in width and dashes, so that they can be told apart in grey.
+fn chart_stroke(ink: Ink, style: LineStyle) -> Option<Stroke> {
+    let (tone, width) = match style {
+        LineStyle::Join => (Tone::Text, JOIN_WIDTH_POINTS),
+        LineStyle::Break => (Tone::Secondary, BREAK_WIDTH_POINTS),
+        LineStyle::Grid => (Tone::Line, GRID_WIDTH_POINTS),
+    };
+    let mut stroke = solid_stroke(ink.tone_color(tone)?, width);
+    if style == LineStyle::Break {
+        stroke.dash = Some(StrokeDash { array: vec![3.0, 2.5], offset: 0.0 });
+    }
+    Some(stroke)
 }
 
 /// Draws a path with a fill, an outline or both; nothing if it has neither.

@@ -1,11 +1,12 @@
-//! Puts together the content of printouts as blocks: the summary of a report, its recommendations, a section, or a
-//! comparison. Must not know how the blocks are laid out: [`print`](super::print) typesets them.
+//! Puts together the content of printouts as blocks: the summary of a report, its recommendations, a section, a
+//! comparison or a timeline. Must not know how the blocks are laid out: [`print`](super::print) typesets them.
 //!
 //! The words of a report are printed unchanged. Only headings, notes and the page footer are added.
 
 mod comparison;
 mod section;
 mod summary;
+mod timeline;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,7 @@ use super::{
     strings,
 };
 use crate::{
-    analysis::{Comparison, GradeMarkShape, step_label},
+    analysis::{Comparison, GradeMarkShape, Timeline, step_label},
     report::{Date, Grade, Report, SectionId, Warning, format_date},
 };
 
@@ -106,13 +107,15 @@ pub enum SummaryLength {
     Full,
 }
 
-/// A report or a comparison that can be printed.
+/// A report, a comparison or a timeline that can be printed.
 #[derive(Debug, Clone, Copy)]
 pub enum Printable<'a> {
     /// A report, its warnings, and the report that it is compared with if the summary also shows changes.
     Report(&'a Report, &'a [Warning], Option<Baseline<'a>>),
     /// The left report, the right report, and their comparison.
     Comparison(&'a Report, &'a Report, &'a Comparison),
+    /// A timeline.
+    Timeline(&'a Timeline),
 }
 
 /// The report that a summary is compared with to show changes. It is usually the earlier one.
@@ -143,7 +146,7 @@ pub fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
-/// Typesets the printout of a report or a comparison. `made_on` is the date in the footer.
+/// Typesets the printout of a report, a comparison or a timeline. `made_on` is the date in the footer.
 #[must_use]
 pub fn typeset_printout(printable: Printable<'_>, options: &PrintOptions, made_on: Date) -> PrintedPages {
     match (printable, options.part) {
@@ -151,6 +154,9 @@ pub fn typeset_printout(printable: Printable<'_>, options: &PrintOptions, made_o
             &comparison::comparison_document(left, right, comparison, options, made_on),
             options.page_setup(),
         ),
+        (Printable::Timeline(one), _) => {
+            typeset(&timeline::timeline_document(one, made_on), options.page_setup())
+        }
         (Printable::Report(report, warnings, baseline), Part::Summary) => {
             summary::typeset_summary(report, warnings, baseline, options, made_on)
         }

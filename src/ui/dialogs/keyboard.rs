@@ -192,6 +192,7 @@ impl ShortcutGroup {
         match action {
             Action::Open
             | Action::Compare
+            | Action::ShowTimeline
             | Action::Print
             | Action::Export
             | Action::ExportPlan

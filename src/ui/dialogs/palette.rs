@@ -157,9 +157,10 @@ fn show_row(ui: &mut Ui, entry: &PaletteEntry, is_chosen: bool, has_moved: bool)
 fn matching_entries(ui: &Ui, state: &State, words: &str) -> (Vec<PaletteEntry>, String) {
     let document = state.front_document().filter(|document| document.has_text());
     let without_document = || {
-        let message = match state.front_comparison() {
-            Some(_) => strings::PALETTE_IN_COMPARISON,
-            None => strings::PALETTE_NO_REPORT,
+        let message = match (state.front_comparison(), state.front_timeline()) {
+            (Some(_), _) => strings::PALETTE_IN_COMPARISON,
+            (_, Some(_)) => strings::PALETTE_IN_TIMELINE,
+            (None, None) => strings::PALETTE_NO_REPORT,
         };
         (Vec::new(), message.to_owned())
     };

@@ -23,6 +23,12 @@ pub(crate) fn window_title(tab: &str) -> String {
 // Top bar
 pub(crate) const SINGLE_MENU: &str = "Menu";
 pub(crate) const COMPARISON: &str = "Comparison";
+pub(crate) const TIMELINE: &str = "Timeline";
+
+/// Returns the years in the title of a timeline, which follow its name.
+pub(crate) fn timeline_years([first, last]: [&str; 2]) -> String {
+    format!(", {first} to {last}")
+}
 
 /// The words between the titles of two compared reports.
 pub(crate) const COMPARED_WITH: &str = " and ";
@@ -193,6 +199,7 @@ pub(crate) fn comparison_offer(left: &str, right: &str) -> String {
 
 // Tab that is opening
 pub(crate) const OPENING_BOTH: &str = "Opening both reports…";
+pub(crate) const OPENING_ALL: &str = "Opening the reports…";
 pub(crate) const COMPARING: &str = "Comparing the reports…";
 pub(crate) const CANCEL_OPENING_HINT: &str = "Stop and close this tab (Escape)";
 
@@ -308,6 +315,8 @@ pub(crate) fn note_on_paragraph(number: impl Display) -> String {
 pub(crate) const PALETTE_NAME: &str = "Command or place";
 pub(crate) const PALETTE_HINT: &str = "Type a command, a section, a paragraph number or “page 12”";
 pub(crate) const PALETTE_IN_COMPARISON: &str = "You can't go to a section, paragraph or recommendation from a comparison. \
+    Open one of the reports in its own tab first.";
+pub(crate) const PALETTE_IN_TIMELINE: &str = "You can't go to a section, paragraph or recommendation from a timeline. \
     Open one of the reports in its own tab first.";
 pub(crate) const PALETTE_NO_REPORT: &str = "No report is open.";
 pub(crate) const PALETTE_NO_HEADING: &str = "No sections match.";

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Galley, Ui};
 
 use crate::{
+    analysis::Timeline,
     app::ComparisonTab,
     ui::{
         strings::window as strings,
@@ -64,6 +65,15 @@ impl TabTitle {
             let and = TitlePart::Fixed(strings::COMPARED_WITH.to_owned());
             left.parts.into_iter().chain([and]).chain(right.parts).collect()
         };
+        Self { parts, file: String::new() }
+    }
+
+    /// Returns the title of a timeline: "Timeline, 2012 to 2025" or, if several timelines are open, "Larkmoor Borough
+    /// Council, 2012 to 2025".
+    pub(super) fn of_timeline(timeline: &Timeline, is_only_one: bool) -> Self {
+        let subject = timeline.subject.as_deref().filter(|_| !is_only_one).unwrap_or(strings::TIMELINE);
+        let years = strings::timeline_years(timeline.span());
+        let parts = vec![TitlePart::Name(subject.to_owned()), TitlePart::Fixed(years)];
         Self { parts, file: String::new() }
     }
 
