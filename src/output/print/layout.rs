@@ -53,7 +53,7 @@ pub(super) fn lay_out_blocks(blocks: &[Block], setup: PageSetup, typesetter: &mu
     let indent = list_indent(blocks, setup, typesetter);
     let mut builder = LayoutBuilder { typesetter, setup, galley, indent };
     let mut has_page_break_before = false;
-    for block in blocks {
+    for (index, block) in blocks.iter().enumerate() {
         let first = builder.galley.boxes.len();
         match block {
             Block::PageBreak => {
@@ -61,7 +61,13 @@ pub(super) fn lay_out_blocks(blocks: &[Block], setup: PageSetup, typesetter: &mu
                 continue;
             }
             Block::Heading(level, words) => builder.add_heading(*level, words),
-            Block::Paragraph(style, words) => builder.add_paragraph(*style, words),
+            Block::Paragraph(style, words) => {
+                let is_note = *style == ParagraphStyle::Small;
+                if is_note && matches!(blocks[..index].last(), Some(Block::Table(_))) {
+                    builder.keep_last_box_with_next();
+                }
+                builder.add_paragraph(*style, words);
+            }
             Block::List(items) => builder.add_list(items),
             Block::Cards(cards) => builder.add_cards(cards),
             Block::Table(table) => builder.add_table(table),
@@ -145,6 +151,13 @@ impl LayoutBuilder<'_> {
         let tag = self.add_tag(TagKind::Paragraph, None);
         let space_before = self.space_points(space_before_ems);
         self.add_lines(lines, 0.0, tag, space_before);
+    }
+
+    /// Keeps the last box so far on one page with the next one: a note below a table with the last row.
+    fn keep_last_box_with_next(&mut self) {
+        if let Some(line_box) = self.galley.boxes.last_mut() {
+            line_box.is_kept_with_next = true;
+        }
     }
 
     /// Adds lines one below the other, `x` points from the left. The first two lines stay together on a page, and so do

@@ -1,10 +1,13 @@
 //! The printed summary of a report: judgements, grading scale, recommendations and inconsistencies.
 
+mod density;
 mod judgements;
+mod letter;
 mod recommendations;
 mod remarks;
 
-use super::{Baseline, PrintOptions, SummaryLength, document_with_footer, footer_paragraphs};
+use self::density::{Density, LetterText, Wording};
+use super::{Baseline, PrintOptions, document_with_footer, fit};
 use crate::{
     analysis::compare::have_same_subject,
     output::{
@@ -16,117 +19,27 @@ use crate::{
     report::{Date, FrameworkId, Report, Warning, format_date, format_period},
 };
 
+pub(super) use self::density::typeset_summary;
+
 /// Number of ruled lines for handwritten notes.
 const NOTE_LINES: u32 = 8;
 
-/// The text size, spacing and amount of detail of a summary. Several densities are tried in turn until the summary has
-/// the chosen number of pages.
-#[derive(Debug, Clone, Copy)]
-struct Density {
-    /// Text size, as a factor of the normal size.
-    size_factor: f32,
-    /// Space between blocks, as a factor of the normal space.
-    space_factor: f32,
-    /// True if the meaning of each grade is printed; false if only the order of the grades is.
-    has_meanings: bool,
-    /// True if recommendations and inconsistencies are printed in full; false if only the number of recommendations and
-    /// the titles of inconsistencies are.
-    has_wording: bool,
-    /// True if the main judgements are also printed as large cards above the table.
-    has_headlines: bool,
-}
-
-/// Normal size and space with all details.
-const NORMAL_DENSITY: Density = Density {
-    size_factor: 1.0,
-    space_factor: 1.0,
-    has_meanings: true,
-    has_wording: true,
-    has_headlines: true,
-};
-/// The least size and space, without details.
-const MAX_DENSITY: Density = Density {
-    size_factor: 0.9,
-    space_factor: 0.65,
-    has_meanings: false,
-    has_wording: false,
-    has_headlines: false,
-};
-/// The densities, in the order of trying them.
-const DENSITIES: [Density; 9] = [
-    NORMAL_DENSITY,
-    Density { space_factor: 0.75, ..NORMAL_DENSITY },
-    Density { size_factor: 0.95, space_factor: 0.7, ..NORMAL_DENSITY },
-    Density { size_factor: 0.9, space_factor: 0.65, ..NORMAL_DENSITY },
-    Density { size_factor: 0.9, space_factor: 0.65, has_meanings: false, ..NORMAL_DENSITY },
-    Density { has_wording: false, ..NORMAL_DENSITY },
-    Density { has_wording: false, space_factor: 0.75, ..NORMAL_DENSITY },
-    Density { has_headlines: true, ..MAX_DENSITY },
-    MAX_DENSITY,
-];
-
-/// Typesets the summary of a report with the first density that gives the chosen number of pages.
-pub(super) fn typeset_summary(
+/// Typesets the recommendations of a report without the rest of the summary.
+pub(super) fn typeset_recommendations(
     report: &Report,
-    warnings: &[Warning],
-    baseline: Option<Baseline<'_>>,
     options: &PrintOptions,
     made_on: Date,
 ) -> PrintedPages {
-    let summary = Summary { report, warnings, baseline, options };
-    let normal_setup = options.page_setup();
-    let typeset_with = |density: Density, has_page_break: bool| {
-        let setup = PageSetup {
-            text_size: normal_setup.text_size * density.size_factor,
-            space_factor: density.space_factor,
-            ..normal_setup
-        };
-        typeset(&summary.summary_document(density, has_page_break, made_on), setup)
-    };
-    // A page break before the recommendations is not needed if everything fits on one page.
-    let normal_pages = typeset_with(NORMAL_DENSITY, false);
-    // Large print must not become smaller: its readers need the size.
-    if normal_pages.count() == 1 || options.is_large_print || options.length == SummaryLength::Full {
-        return normal_pages;
-    }
-    // No density that prints the wording of the recommendations saves more than half of the pages, so trying them would
-    // only take time.
-    let max_pages = if options.length == SummaryLength::OnePage { 1 } else { 2 };
-    if normal_pages.count() > max_pages * 2 + 1 && options.length == SummaryLength::TwoPages {
-        return normal_pages;
-    }
-    let densities: Vec<Density> = match options.length {
-        SummaryLength::OnePage => DENSITIES.into(),
-        _ => DENSITIES.into_iter().filter(|density| density.has_wording).collect(),
-    };
-    // It is better to have the recommendations on a separate page than to have the normal space and text that is
-    // half a point larger. So the first densities are all tried with a page break before any is tried without.
-    const DENSITIES_WITH_BREAK_FIRST: usize = 3;
-    let (first_densities, other_densities) = densities.split_at(DENSITIES_WITH_BREAK_FIRST);
-    let with_break = first_densities.iter().map(|density| (*density, true));
-    let without_break = first_densities.iter().map(|density| (*density, false));
-    let rest = other_densities.iter().flat_map(|density| [(*density, true), (*density, false)]);
-    let candidates = with_break.chain(without_break).chain(rest);
-    let candidates = candidates.filter(|(_, has_page_break)| max_pages == 2 || !has_page_break);
-    let fitting_pages = candidates
-        .map(|(density, has_page_break)| typeset_with(density, has_page_break))
-        .find(|pages| pages.count() <= max_pages);
-    // If nothing fits, a summary of one page is as dense as possible, and a summary of two pages has the normal size
-    // and more pages.
-    fitting_pages
-        .unwrap_or_else(|| if max_pages == 1 { typeset_with(MAX_DENSITY, false) } else { normal_pages })
-}
-
-/// Returns the printout of the recommendations without the rest of the summary.
-pub(super) fn recommendations_document(
-    report: &Report,
-    options: &PrintOptions,
-    made_on: Date,
-) -> PrintDocument {
     let summary = Summary { report, warnings: &[], baseline: None, options };
     let mut blocks = summary.title_blocks(made_on);
     blocks.extend(summary.recommendation_blocks());
-    document_with_footer(format!("{}: recommendations", report.name()), &[report], made_on, blocks)
+    let title = format!("{}: recommendations", report.name());
+    let document = document_with_footer(title, &[report], made_on, blocks);
+    let setup = options.page_setup();
+    let typeset_with =
+        |factor: f32| typeset(&document, PageSetup { text_size: setup.text_size * factor, ..setup });
+    let normal = typeset_with(1.0);
+    if options.is_large_print { normal } else { fit::enlarge(normal, typeset_with) }
 }
 
 /// A report with everything that its summary is made from.
@@ -140,43 +53,38 @@ struct Summary<'a> {
 }
 
 impl Summary<'_> {
-    /// Returns the summary at this density, with or without a page break before the recommendations.
-    fn summary_document(&self, density: Density, has_page_break: bool, made_on: Date) -> PrintDocument {
+    /// Returns the summary at this density.
+    fn summary_document(&self, density: Density, made_on: Date) -> PrintDocument {
         let mut blocks = self.title_blocks(made_on);
+        blocks.extend(self.note_about_grades());
         blocks.extend(self.reading_problems());
         blocks.extend(self.headline_cards().filter(|_| density.has_headlines));
         blocks.extend(self.judgement_blocks());
         if self.options.has_grade_meanings {
             blocks.extend(self.scale_blocks(density.has_meanings));
         }
+        blocks.extend(self.headline_findings(density.letter));
         if self.options.has_recommendations {
-            if has_page_break && !self.report.recommendations.is_empty() {
+            if density.has_page_break && !self.report.recommendations.is_empty() {
                 blocks.push(Block::PageBreak);
             }
-            blocks.extend(if density.has_wording {
-                self.recommendation_blocks()
-            } else {
-                self.recommendation_count_blocks()
+            blocks.extend(match density.wording {
+                Wording::All => self.recommendation_blocks(),
+                Wording::First(count) => self.first_recommendation_blocks(count),
             });
         }
-        if self.options.has_checks {
-            blocks.extend(if density.has_wording {
-                self.inconsistency_list()
-            } else {
-                self.inconsistency_titles()
-            });
-        }
+        blocks.extend(self.strengths(density.letter));
         if self.options.has_note_lines {
             blocks.push(Block::Heading(2, "Notes".into()));
             blocks.push(Block::RuledLines(NOTE_LINES));
         }
+        if self.options.has_checks {
+            blocks.extend(self.check_blocks(density.wording == Wording::All));
+        }
         let reports: Vec<&Report> =
             self.baseline.iter().map(|baseline| baseline.report).chain([self.report]).collect();
         let title = format!("{}: summary", self.report.name());
-        PrintDocument {
-            footer: footer_paragraphs(&reports, made_on),
-            ..document_with_footer(title, &[], made_on, blocks)
-        }
+        document_with_footer(title, &reports, made_on, blocks)
     }
 
     /// Returns the title, the facts of the cover, and the outcome if the inspection gives one instead of grades.

@@ -3,7 +3,7 @@
 use super::Summary;
 use crate::{
     analysis::{
-        self, JudgementExtent, JudgementRow,
+        self, JudgementExtent, JudgementGroups, JudgementRow,
         compare::{GradeChange, JudgementPair},
     },
     output::{
@@ -22,9 +22,10 @@ impl Summary<'_> {
     /// Returns the main judgements as cards; `None` if there are none.
     pub(super) fn headline_cards(&self) -> Option<Block> {
         let judgements = analysis::headline_judgements(self.report);
+        let groups = JudgementGroups::of_report(self.report);
         let cards = judgements.into_iter().map(|index| {
             let judgement = &self.report.judgements[index];
-            let group = judgement.group.as_deref();
+            let group = groups.titles[index];
             let change = self.judgement_pair(index).filter(|pair| pair.change != GradeChange::New);
             let change = change.map(|pair| self.change_words(pair));
             GradeCard {
@@ -79,22 +80,26 @@ impl Summary<'_> {
             columns.insert(2, fitted(Align::Start));
             header.insert(2, "Change".into());
         }
-        let rows = analysis::judgement_rows(report).into_iter().map(|row| match row {
+        let groups = JudgementGroups::of_report(report);
+        let rows = groups.rows(report).into_iter().map(|row| match row {
             JudgementRow::Group(group) => Row { kind: RowKind::Group, cells: vec![group.into()] },
             JudgementRow::Judgement(index) => self.judgement_row(index),
         });
         let mut rows: Vec<Row> = rows.collect();
         rows.extend(self.dropped_judgement_rows());
-        vec![
-            Block::Heading(2, "Judgements".into()),
-            Block::Table(Table { columns, header, rows, has_row_headings: true }),
-        ]
+        let table = Block::Table(Table { columns, header, rows, has_row_headings: true });
+        let note = Block::Paragraph(ParagraphStyle::Small, strings::CORRECTED_GROUPS.into());
+        let note = groups.are_corrected.then_some(note);
+        [Block::Heading(2, strings::JUDGEMENTS.into()), table].into_iter().chain(note).collect()
     }
 
     /// Returns the row of a judgement: title, grade, change if the summary shows changes, and place.
     fn judgement_row(&self, index: usize) -> Row {
         let judgement = &self.report.judgements[index];
-        let extent = JudgementExtent::of_judgement(self.report, judgement).to_string();
+        let extent = match JudgementExtent::of_judgement(self.report, judgement) {
+            JudgementExtent::TableOnly => "–".to_owned(),
+            extent => extent.to_string(),
+        };
         let mut place = StyledText::new(&extent, TextStyle::SECONDARY);
         if let Some(other) = self.other_grade(judgement) {
             place.push(&format!("; {other}"), TextStyle::BOLD);
@@ -132,13 +137,15 @@ impl Summary<'_> {
     /// Returns the rows of judgements that only the other report has.
     fn dropped_judgement_rows(&self) -> Vec<Row> {
         let Some(baseline) = self.baseline else { return Vec::new() };
+        let groups = JudgementGroups::of_report(baseline.report);
         let dropped = baseline.comparison.judgements.iter().filter(|pair| pair.right.is_none());
         let mut rows: Vec<Row> = dropped
             .filter_map(|pair| {
-                let judgement = baseline.report.judgements.get(pair.left?)?;
+                let index = pair.left?;
+                let judgement = baseline.report.judgements.get(index)?;
                 let was = format!("was {}", judgement.grade.label);
                 // The same title can be in several groups.
-                let title = match &judgement.group {
+                let title = match groups.titles[index] {
                     Some(group) => format!("{} ({group})", pair.title),
                     None => pair.title.clone(),
                 };
