@@ -196,7 +196,7 @@ impl LayoutBuilder<'_> {
             let width = self.setup.text_width() - indent - left;
             let lines = self.typesetter.break_lines(&item.words, size, width, Align::Start);
             let first = self.galley.boxes.len();
-            let space_before = self.space_points(0.3);
+            let space_before = self.space_points(if item.level == 0 { 0.3 } else { 0.05 });
             self.add_lines(lines, left + indent, body, space_before);
             if let Some(line_box) = self.galley.boxes.get_mut(first) {
                 let first_line = label_lines.into_iter().take(1);

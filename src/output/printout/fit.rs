@@ -9,8 +9,9 @@ pub(super) const LARGER_FACTORS: [f32; 3] = [1.2, 1.1, 1.05];
 /// Returns the least factor by which the height of a printout changes with the text size and the space between blocks,
 /// both as factors.
 pub(super) fn least_height_factor(size_factor: f32, space_factor: f32) -> f32 {
-    /// The share of the height that depends on the space between blocks, with much space.
-    const SPACE_SHARE: f32 = 0.3;
+    /// The share of the height that depends on the space between blocks, with much space: a summary with only tables,
+    /// cards and headings has a little less.
+    const SPACE_SHARE: f32 = 0.6;
     // Larger text needs higher lines, and more of them if the text fills its lines. Tables have short lines.
     let exponent = if size_factor > 1.0 { 1.2 } else { 2.0 };
     size_factor.powf(exponent) * (1.0 - SPACE_SHARE + SPACE_SHARE * space_factor)

@@ -60,8 +60,8 @@ impl Summary<'_> {
         blocks.extend(self.reading_problems());
         blocks.extend(self.headline_cards().filter(|_| density.has_headlines));
         blocks.extend(self.judgement_blocks());
-        if self.options.has_grade_meanings {
-            blocks.extend(self.scale_blocks(density.has_meanings));
+        if self.options.has_grade_meanings && !self.prints_meanings(density) {
+            blocks.extend(self.grades_in_order());
         }
         blocks.extend(self.headline_findings(density.letter));
         if self.options.has_recommendations {
@@ -74,6 +74,9 @@ impl Summary<'_> {
             });
         }
         blocks.extend(self.strengths(density.letter));
+        if self.prints_meanings(density) {
+            blocks.extend(self.grade_meanings());
+        }
         if self.options.has_note_lines {
             blocks.push(Block::Heading(2, "Notes".into()));
             blocks.push(Block::RuledLines(NOTE_LINES));

@@ -81,8 +81,7 @@ impl ComparisonSheet<'_> {
         if texts.is_empty() {
             return Vec::new();
         }
-        let note = Block::Paragraph(ParagraphStyle::Body, strings::DIFFERENT_INSPECTIONS.into());
-        let mut blocks = vec![Block::Heading(2, strings::PARAGRAPHS.into()), note];
+        let mut blocks = vec![Block::Heading(2, strings::PARAGRAPHS.into())];
         for section in &texts {
             blocks.push(Block::Heading(3, self.section_title(section).as_str().into()));
             let rows = section.matched.iter().map(|texts| self.matched_row(*texts)).collect();

@@ -1,6 +1,6 @@
 //! The judgements in a summary: cards, the table and the grading scale.
 
-use super::Summary;
+use super::{Density, Summary};
 use crate::{
     analysis::{
         self, JudgementExtent, JudgementGroups, JudgementRow,
@@ -15,7 +15,7 @@ use crate::{
         printout::grade_mark,
         strings,
     },
-    report::{Grade, Judgement, Report, StatementKind},
+    report::{Grade, Judgement, Report, Scale, StatementKind},
 };
 
 impl Summary<'_> {
@@ -160,20 +160,27 @@ impl Summary<'_> {
         rows
     }
 
-    /// Returns the grading scale: a table with the meaning of each grade, or only the order of the grades if
-    /// `shows_meanings` is false or the report gives no meanings.
-    pub(super) fn scale_blocks(&self, shows_meanings: bool) -> Vec<Block> {
+    /// Returns true if the summary has a table of the grades and what they mean.
+    pub(super) fn prints_meanings(&self, density: Density) -> bool {
+        let has_meaning = |scale: &Scale| scale.grades.iter().any(|grade| grade.meaning.is_some());
+        self.options.has_grade_meanings
+            && density.has_meanings
+            && !self.report.judgements.is_empty()
+            && self.report.scale.as_ref().is_some_and(has_meaning)
+    }
+
+    /// Returns the order of the grades, for a summary that does not print what they mean.
+    pub(super) fn grades_in_order(&self) -> Option<Block> {
+        let scale = self.report.scale.as_ref().filter(|_| !self.report.judgements.is_empty())?;
+        let labels: Vec<&str> = scale.grades.iter().map(|grade| grade.label.as_str()).collect();
+        let mut words = StyledText::new(strings::GRADES_IN_ORDER, TextStyle::BOLD);
+        words.push(&format!("{}.", labels.join(", ")), TextStyle::PLAIN);
+        Some(Block::Paragraph(ParagraphStyle::Small, words))
+    }
+
+    /// Returns the table of the grades and what they mean.
+    pub(super) fn grade_meanings(&self) -> Vec<Block> {
         let Some(scale) = &self.report.scale else { return Vec::new() };
-        if self.report.judgements.is_empty() {
-            return Vec::new();
-        }
-        let has_meanings = scale.grades.iter().any(|grade| grade.meaning.is_some());
-        if !shows_meanings || !has_meanings {
-            let labels: Vec<&str> = scale.grades.iter().map(|grade| grade.label.as_str()).collect();
-            let mut words = StyledText::new(strings::GRADES_IN_ORDER, TextStyle::BOLD);
-            words.push(&format!("{}.", labels.join(", ")), TextStyle::PLAIN);
-            return vec![Block::Paragraph(ParagraphStyle::Small, words)];
-        }
         let rows = scale.grades.iter().map(|grade| Row {
             kind: RowKind::Body,
             cells: vec![

@@ -75,7 +75,7 @@ impl Summary<'_> {
     }
 
     /// Returns a recommendation as an item of a list: with its number if the list is numbered, or else with a bullet.
-    /// Its sub-points are items below it.
+    /// Its sub-points are items below it, or lines of it.
     fn recommendation_items(&self, index: usize, is_numbered: bool) -> Vec<ListItem> {
         let item = &self.report.recommendations[index];
         let own_number = self.printed_number(index);
@@ -101,8 +101,11 @@ impl Summary<'_> {
         let label =
             own_number.filter(|_| is_numbered).map_or_else(|| "•".to_owned(), |number| format!("{number}."));
         let mut items = vec![ListItem { label, level: 0, words: StyledText::default() }];
+        // Findings recognises sub-points in lines of their own only after a colon, and must read the summary correctly.
+        let has_items_for_points = item.text_before_points().ends_with(':')
+            && !item.sub_points().iter().any(|point| point.ends_with(':'));
         for (index, line) in item.text.lines().iter().enumerate() {
-            if line.plain().starts_with(SUB_POINT_START) {
+            if has_items_for_points && line.plain().starts_with(SUB_POINT_START) {
                 let words = StyledText::from(&line.slice(SUB_POINT_START.len()..line.plain().len()));
                 items.push(ListItem { label: "•".to_owned(), level: 1, words });
             } else if let Some(item) = items.last_mut() {
