@@ -159,31 +159,20 @@ impl Fitter<'_> {
         if normal.count() == 1 {
             return self.enlarge_single_page(normal);
         }
-        let has_letter = self.summary.has_letter_text();
         // No density saves more than half of the pages, so trying them would only take time.
         let can_fit_full = normal.count() <= MAX_PAGES * 2 + 1;
         if can_fit_full && let Some(pages) = self.fit_with_all_details(&normal, MAX_PAGES) {
             return pages;
         }
-        let shorter =
-            [LetterText::FirstSentences, LetterText::None].map(|letter| Density { letter, ..NORMAL });
-        let shorter = shorter.into_iter().filter(|_| has_letter);
-        let mut shortest = None;
-        for density in shorter {
-            let pages = self.typeset(density);
-            if pages.count() <= MAX_PAGES {
-                return pages;
-            }
-            let smallest = Density { letter: density.letter, ..SMALLER[2] };
-            if Self::can_fit(&pages, smallest, MAX_PAGES as f32) {
-                let smaller = self.typeset(smallest);
-                if smaller.count() <= MAX_PAGES {
-                    return smaller;
-                }
-            }
-            shortest = shortest.or(Some(pages));
+        if !self.summary.has_letter_text() {
+            return normal;
         }
-        shortest.unwrap_or(normal)
+        let shorter = self.typeset(Density { letter: LetterText::FirstSentences, ..NORMAL });
+        if shorter.count() <= MAX_PAGES {
+            return shorter;
+        }
+        let smaller = self.typeset(Density { letter: LetterText::FirstSentences, ..SMALLER[2] });
+        if smaller.count() <= MAX_PAGES { smaller } else { shorter }
     }
 
     /// Returns the summary with all details on at most `max_pages` pages; `None` if they do not fit. `normal` is the

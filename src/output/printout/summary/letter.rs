@@ -19,7 +19,7 @@ impl Summary<'_> {
     pub(super) fn note_about_grades(&self) -> Option<Block> {
         let has_note = analysis::gives_no_grades(self.report) && self.report.cover.outcome.is_none();
         let words = StyledText::new(strings::GIVES_NO_GRADES, TextStyle::BOLD);
-        has_note.then(|| Block::Paragraph(ParagraphStyle::Body, words))
+        has_note.then_some(Block::Paragraph(ParagraphStyle::Body, words))
     }
 
     /// Returns true if the report is a letter with headline findings or strengths.
