@@ -78,7 +78,7 @@ impl ComparisonSheet<'_> {
         let grade_cell = |report: &Report, judgement: Option<&Judgement>| match judgement {
             Some(judgement) => Cell {
                 mark: Some(grade_mark(&judgement.grade, report)),
-                words: judgement.grade.label.replace(' ', "\u{A0}").as_str().into(),
+                words: judgement.grade.label.as_str().into(),
             },
             None => "–".into(),
         };
@@ -86,8 +86,7 @@ impl ComparisonSheet<'_> {
         if let Some(reason) = &pair.reason {
             title.push(&format!(" – {reason}"), TextStyle::SECONDARY);
         }
-        // The symbol stays on one line with its word.
-        let change = judgement_change(pair, self.names()).replacen(' ', "\u{A0}", 1);
+        let change = keep_ends_whole(&judgement_change(pair, self.names()));
         let cells = vec![
             title.into(),
             grade_cell(self.left, pair.left.map(|index| &self.left.judgements[index])),
@@ -145,4 +144,15 @@ fn judgements_by_grade(mut judgements: Vec<&Judgement>) -> StyledText {
         words.push(&format!("{}.", titles.join("; ")), TextStyle::PLAIN);
     }
     words
+}
+
+/// Returns the words of a change with its first two and its last two words each on one line: "↑ Up" and "one grade".
+fn keep_ends_whole(change: &str) -> String {
+    /// Longer words contain the name of a report.
+    const MAX_CHARACTERS: usize = 24;
+    let change = change.replacen(' ', "\u{A0}", 1);
+    match change.rsplit_once(' ') {
+        Some((start, end)) if change.chars().count() <= MAX_CHARACTERS => format!("{start}\u{A0}{end}"),
+        _ => change,
+    }
 }

@@ -9,7 +9,7 @@ use crate::{
         print::{Block, Cell, ParagraphStyle, Row, RowKind, StyledText, TextStyle},
         strings,
     },
-    report::{Place, Report},
+    report::{Place, Report, Text},
 };
 
 /// A row of the table of recommendations that came back.
@@ -94,13 +94,13 @@ impl ComparisonSheet<'_> {
         change: RecommendationChange,
         printed: &mut HashSet<usize>,
     ) -> Option<ReturningRow> {
-        let after = self.right.recommendations[pairs.first()?.right?].text.plain();
+        let after = &self.right.recommendations[pairs.first()?.right?].text;
         let lefts: Vec<usize> = pairs.iter().filter_map(|pair| pair.left).collect();
         // Similar recommendations have few words in common, so marking all others would not help.
         if let (RecommendationChange::Repeated, [left]) = (change, lefts.as_slice()) {
             printed.insert(*left);
             let before = self.left.recommendations[*left].text.plain();
-            return Some(ReturningRow { change, row: change_row([Some(before), Some(after)], true) });
+            return Some(ReturningRow { change, row: change_row([Some(before), Some(after.plain())], true) });
         }
         let mut before = StyledText::default();
         for (position, left) in lefts.iter().enumerate() {
@@ -111,13 +111,15 @@ impl ComparisonSheet<'_> {
             let label = format!("{}. ", left + 1);
             before.push(&label, TextStyle::SECONDARY);
             if printed.insert(*left) {
-                before.push(recommendation.text.plain(), TextStyle::PLAIN);
+                push_lines(&mut before, &recommendation.text);
             } else {
                 let beginning = first_words(recommendation.text_before_points());
                 before.push(&strings::printed_above(&beginning), TextStyle::SECONDARY);
             }
         }
-        let cells = vec![before.into(), after.into()];
+        let mut after_lines = StyledText::default();
+        push_lines(&mut after_lines, after);
+        let cells = vec![before.into(), after_lines.into()];
         Some(ReturningRow { change, row: Row { kind: RowKind::Body, cells } })
     }
 
@@ -178,6 +180,16 @@ fn mention_cell(mention: &StillMentioned, later: &Report) -> Cell {
         );
     }
     words.into()
+}
+
+/// Appends a recommendation with its sub-points on lines of their own.
+fn push_lines(words: &mut StyledText, text: &Text) {
+    for (index, line) in text.lines().iter().enumerate() {
+        if index > 0 {
+            words.push_line_break();
+        }
+        words.push_text(line);
+    }
 }
 
 /// Returns the first words of a text, with "…" if it goes on.
