@@ -357,5 +357,10 @@ fn a_comparison_can_be_printed_and_exported() {
     run_effects(&mut state, effects);
     let printing = state.printing.as_ref().unwrap();
     assert_eq!(printing.subject, PrintSubject::Comparison(state.front_tab().unwrap()));
-    assert!(printing.preview.as_ref().unwrap().pages > 2);
+    assert!(printing.preview.as_ref().unwrap().pages <= 2);
+    // The paragraphs are printed on request.
+    let choice = PrintOptions { has_paragraphs: true, ..printing.options };
+    let effects = state.update(Command::ChoosePrint(Box::new(choice), None));
+    run_effects(&mut state, effects);
+    assert!(state.printing.as_ref().unwrap().preview.as_ref().unwrap().pages > 2);
 }

@@ -6,7 +6,7 @@ mod support;
 use std::{collections::BTreeMap, path::PathBuf};
 
 use findings::{
-    analysis::{self, JudgementRow},
+    analysis::{self, JudgementGroups, JudgementRow},
     output::{
         print::{
             Align, Block, Cell, Column, ColumnWidth, ListItem, PageSetup, Paper, PrintDocument, Row, RowKind,
@@ -162,12 +162,13 @@ fn assert_summaries_read_back(paths: &[PathBuf]) {
         let subject = Printable::Report(&first.report, &all_warnings(&first), None);
         let pdf = printout::typeset_printout(subject, &PrintOptions::default(), TODAY).to_pdf().unwrap();
         let back = read::read(&pdf, "summary.pdf").unwrap().report;
-        // The summary puts overall effectiveness first in each group.
+        // The summary puts overall effectiveness first in each group, and rows under the part that they are about.
         let graded = |report: &Report| -> Vec<(String, String)> {
-            let rows = analysis::judgement_rows(report).into_iter().filter_map(|row| match row {
-                JudgementRow::Judgement(index) => Some(&report.judgements[index]),
-                JudgementRow::Group(_) => None,
-            });
+            let rows =
+                JudgementGroups::of_report(report).rows(report).into_iter().filter_map(|row| match row {
+                    JudgementRow::Judgement(index) => Some(&report.judgements[index]),
+                    JudgementRow::Group(_) => None,
+                });
             // A word that is on no scale is read as a grade only if its line says so.
             rows.filter(|judgement| judgement.grade.step.is_some())
                 .map(|judgement| (without_spaces(&judgement.title), judgement.grade.label.clone()))

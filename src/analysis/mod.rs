@@ -16,6 +16,7 @@ mod grade_marks;
 mod headline;
 mod ids;
 mod improvement;
+mod judgement_groups;
 mod mentions;
 mod page_layout;
 mod passages;
@@ -52,6 +53,7 @@ pub use improvement::{
     Degree, ImprovementPoint, MAX_STRENGTH, Praise, Signal, SignalData, compiled_patterns,
     improvement_points, normalised_sentence, signal_data, signal_of, sort_strongest_first,
 };
+pub use judgement_groups::JudgementGroups;
 pub use mentions::{Mention, earlier_inspections, figures, organisations};
 pub use page_layout::{PAGE_GAP_POINTS, PageLayout, PlacedPage, TextPosition};
 pub use passages::{Passage, passages};

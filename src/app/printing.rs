@@ -139,13 +139,8 @@ impl State {
             PrintSubject::Report(id) => self.earlier_report(id),
             PrintSubject::Comparison(_) | PrintSubject::Timeline(_) => None,
         };
-        let has_changed_text = self.front_comparison().is_none_or(|comparison| {
-            let [left, right] = comparison.result.reports.each_ref().map(|report| report.cover.framework);
-            // The texts of different kinds of inspection have too little in common to print them side by side.
-            left == right
-        });
         let part = chosen_section.map_or(Part::Summary, Part::Section);
-        let choice = PrintOptions { part, has_changed_text, ..self.settings.print };
+        let choice = PrintOptions { part, ..self.settings.print };
         self.printing = Some(Printing {
             subject,
             options: choice,

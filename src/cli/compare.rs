@@ -40,9 +40,9 @@ pub(super) struct CompareArguments {
     target: OutputTarget,
     #[command(flatten)]
     read_options: ReadOptions,
-    /// Leave out the changed paragraphs (PDF of two reports only)
+    /// Add all recommendations and paragraphs, on as many pages as needed (PDF of two reports only)
     #[arg(long)]
-    without_text: bool,
+    paragraphs: bool,
     #[command(flatten)]
     print: PrintArguments,
 }
@@ -99,7 +99,7 @@ pub(super) fn run_compare(arguments: CompareArguments) -> Result<(), CliError> {
         CompareFormat::Html => output::comparison_to_html(&left, &right, &comparison).into(),
         CompareFormat::Pdf => {
             let options =
-                PrintOptions { has_changed_text: !arguments.without_text, ..arguments.print.print_options() };
+                PrintOptions { has_paragraphs: arguments.paragraphs, ..arguments.print.print_options() };
             let printable = Printable::Comparison(&left, &right, &comparison);
             let pages = printout::typeset_printout(printable, &options, printout::today());
             pages.to_pdf().map_err(output::WriteError::from)?

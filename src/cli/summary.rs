@@ -48,6 +48,9 @@ pub(super) struct SummaryArguments {
     /// Add space for notes
     #[arg(long)]
     lines: bool,
+    /// Add the inconsistencies in the report, and the fingerprint of the file
+    #[arg(long)]
+    checks: bool,
     #[command(flatten)]
     print: PrintArguments,
     #[command(flatten)]
@@ -112,7 +115,7 @@ enum Ink {
 /// The maximum length of the summary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Length {
-    /// One page; shows only the number of recommendations if they do not fit
+    /// One page; shows only the first recommendations if they do not all fit
     One,
     /// Two pages if possible
     Two,
@@ -127,8 +130,6 @@ enum OmittedPart {
     Scale,
     /// Recommendations
     Recommendations,
-    /// Inconsistencies in the report
-    Checks,
 }
 
 /// Writes the summaries as PDF files, and reports errors. Returns the exit code.
@@ -206,7 +207,7 @@ impl SummaryArguments {
             length,
             has_grade_meanings: is_included(OmittedPart::Scale),
             has_recommendations: is_included(OmittedPart::Recommendations),
-            has_checks: is_included(OmittedPart::Checks),
+            has_checks: self.checks,
             has_note_lines: self.lines,
             ..self.print.print_options()
         })

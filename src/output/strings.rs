@@ -10,8 +10,13 @@ use crate::{
 
 /// Returns a footer line of a printed page that names the source report. `name` ends with a space and `published`
 /// begins with a comma; both may be empty.
-pub(super) fn print_source(name: &str, file: &str, published: &str, fingerprint: &str) -> String {
-    format!("{name}Source: {file}{published} (SHA-256 {fingerprint}…)")
+pub(super) fn print_source(name: &str, file: &str, published: &str) -> String {
+    format!("{name}Source: {file}{published}")
+}
+
+/// Returns the line about the file that a printed page was made from, with its fingerprint.
+pub(super) fn source_file(file: &str, fingerprint: &str) -> String {
+    format!("Made from {file} (SHA-256 {fingerprint})")
 }
 
 /// Returns the last footer line of a printed page: a disclaimer.
@@ -74,6 +79,15 @@ pub(super) const GRADES_IN_ORDER: &str = "Grades, best first: ";
 pub(super) const NO_FINDINGS: &str = "No grades or recommendations found in this report.";
 pub(super) const NO_GRADES: &str = "No grades found in this report.";
 pub(super) const NO_RECOMMENDATIONS: &str = "No recommendations found in this report.";
+pub(super) const GIVES_NO_GRADES: &str = "This type of inspection gives no grades.";
+pub(super) const NO_INCONSISTENCIES: &str = "No inconsistencies found.";
+/// The note below judgements that the report's own table prints under the heading of another part.
+pub(super) const CORRECTED_GROUPS: &str = "Note: the report's own table prints some of these judgements under the \
+     heading of another part. Here, each is under the part of the report that it is about.";
+/// The note above the strengths and headline findings of a letter that has no space for all of them.
+pub(super) const FIRST_SENTENCES: &str =
+    "The first sentence of each point. See the full report for the others.";
+pub(super) const OTHER_RECOMMENDATIONS: &str = "Other recommendations";
 pub(super) const NO_TIMESCALE: &str = "No timescale";
 pub(super) const WORDING_LEFT_OUT: &str = "See the full report for the wording.";
 
@@ -100,16 +114,94 @@ pub(super) const DIFFERENT_ORGANISATIONS: &str =
     "These reports are about different organisations: “up” and “down” only show which has the higher grade.";
 pub(super) const BASELINE_IS_LATER: &str = "The other report is later than this one: “up” and “down” show the change \
      from that report back to this one.";
-pub(super) const COMPARISON_SUBTITLE: &str = "Changes between the two reports";
+pub(super) const COMPARED_INSPECTIONS: &str = "What changed between two inspections";
+pub(super) const COMPARED_DRAFTS: &str = "What changed between two versions of this report";
+pub(super) const RECOMMENDATIONS_CAME_BACK: &str = "Recommendations that came back";
+pub(super) const CHANGES_IN_TEXT: &str = "Changes in the text";
+pub(super) const PARAGRAPHS: &str = "Paragraphs";
 pub(super) const SAME_TEXT: &str = "Both reports have the same text.";
 pub(super) const DIFFERENT_INSPECTIONS: &str = "These reports are about different inspections, so only paragraphs \
      about the same subject are compared.";
 pub(super) const SAME_SUBJECT: &str = "Same subject";
 pub(super) const STILL_MENTIONED: &str = "Earlier recommendations that are still mentioned";
-/// The heading of the judgements in a comparison as plain text.
+/// The heading of the judgements.
 pub(super) const JUDGEMENTS: &str = "Judgements";
-/// The heading of the recommendations in a comparison as plain text.
+/// The heading of the recommendations.
 pub(super) const RECOMMENDATIONS: &str = "Recommendations";
+
+/// Returns the title of a comparison: "City of York Council: 2022 and 2025".
+pub(super) fn subject_with_years(subject: &str, earlier: &str, later: &str) -> String {
+    format!("{subject}: {earlier} and {later}")
+}
+
+/// Returns the title of a comparison of two reports with different names.
+pub(super) fn two_names(left: &str, right: &str) -> String {
+    format!("{left} and {right}")
+}
+
+/// Returns a type of inspection with its dates: "Focused visit, inspected 17 July 2019, published 9 August 2019".
+pub(super) fn kind_with_dates(kind: &str, inspected: Option<&str>, published: Option<&str>) -> String {
+    let inspected = inspected.map(|days| format!(", inspected {days}")).unwrap_or_default();
+    let published = published.map(|day| format!(", published {day}")).unwrap_or_default();
+    format!("{kind}{inspected}{published}")
+}
+
+/// Returns the numbers of changes between two versions of a report: "1 grade and 6 passages changed."
+pub(super) fn draft_changes(grades: usize, passages: usize) -> String {
+    let grades = match grades {
+        0 => "No grades".to_owned(),
+        1 => "1 grade".to_owned(),
+        count => format!("{count} grades"),
+    };
+    match passages {
+        0 => format!("{grades} changed. {SAME_TEXT}"),
+        1 => format!("{grades} and 1 passage of text changed."),
+        count => format!("{grades} and {count} passages of text changed."),
+    }
+}
+
+/// Returns the heading of the points of a later report that still mention earlier recommendations.
+pub(super) fn still_mentioned_in(report: &str) -> String {
+    format!("Earlier recommendations still mentioned in {report}")
+}
+
+/// Returns the beginning of a recommendation that is already printed in full.
+pub(super) fn printed_above(beginning: &str) -> String {
+    format!("{beginning} (above)")
+}
+
+/// Returns the sentences about recommendations that did not come back. `reports` are the years of the reports, or their
+/// names.
+pub(super) fn recommendations_that_did_not_come_back(
+    has_returning: bool,
+    dropped: usize,
+    new: usize,
+    [earlier, later]: [&str; 2],
+) -> String {
+    let recommendations = |count: usize| match count {
+        1 => "1 recommendation".to_owned(),
+        count => format!("{count} recommendations"),
+    };
+    let is_or_are = |count: usize| if count == 1 { "is" } else { "are" };
+    let mut sentences = Vec::new();
+    if !has_returning {
+        sentences.push(format!("No recommendation in {later} is similar to one in {earlier}."));
+    }
+    if dropped > 0 {
+        let (words, verb) = (recommendations(dropped), is_or_are(dropped));
+        sentences.push(format!("{words} in {earlier} {verb} not repeated in {later}."));
+    }
+    if new > 0 {
+        let (words, verb) = (recommendations(new), is_or_are(new));
+        sentences.push(format!("{words} in {later} {verb} not similar to any in {earlier}."));
+    }
+    sentences.join(" ")
+}
+
+/// Returns the note about rows of a printed table that there was no room for.
+pub(super) fn more_not_shown(count: usize) -> String {
+    format!("There was no room for {count} more.")
+}
 
 /// Returns the column headings of the numbers of paragraphs in each section of two inspections.
 pub(super) fn section_count_columns(names: &ReportNames) -> [String; 4] {

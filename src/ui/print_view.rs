@@ -115,7 +115,8 @@ fn show_options(ui: &mut Ui, state: &State, printing: &Printing, commands: &mut 
         }
         if matches!(printing.subject, PrintSubject::Comparison(_)) {
             show_heading(ui, strings::INCLUDE);
-            ui.checkbox(&mut choice.has_changed_text, strings::INCLUDE_CHANGED_TEXT);
+            ui.checkbox(&mut choice.has_paragraphs, strings::INCLUDE_PARAGRAPHS)
+                .on_hover_text(strings::INCLUDE_PARAGRAPHS_HINT);
         }
         show_paper_options(ui, &mut choice);
         if !printing.printers.is_empty() {

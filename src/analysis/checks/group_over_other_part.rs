@@ -1,22 +1,16 @@
 //! Headings in the report's table that are printed above rows from another part of the body.
 
-use std::collections::HashSet;
-
 use crate::{
-    analysis::strings,
-    report::{Content, Judgement, Place, Report, StatementKind, Text, Warning, WarningKind},
+    analysis::{judgement_groups::MisplacedRows, strings},
+    report::{Content, Place, Report, Text, Warning, WarningKind},
 };
 
 /// Warns about headings in the report's table that are printed above rows from another part of the text.
 pub(super) fn check(report: &Report) -> Option<Warning> {
-    let titles: HashSet<String> =
-        report.sections.iter().map(|section| section.title.to_lowercase()).collect();
+    let misplaced = MisplacedRows::new(report);
     let mut found: Vec<(&str, Place)> = Vec::new();
     for judgement in &report.judgements {
-        let Some(group) = judgement.group.as_deref() else { continue };
-        if let Some(place) =
-            misplaced_row(report, judgement, group).filter(|_| titles.contains(&group.to_lowercase()))
-        {
+        if let Some((group, place)) = misplaced.misplaced_row(judgement) {
             // Several rows under one table heading are one inconsistency.
             let place = heading_row(report, place, group).unwrap_or(place);
             if found.last() != Some(&(group, place)) {
@@ -30,15 +24,6 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         message: strings::misplaced_table_heading(&titles, count),
         places: found.into_iter().map(|(_, place)| place).collect(),
     })
-}
-
-/// Returns the place of the judgement's table row if neither its section nor any section around it has the group's
-/// name. Returns `None` otherwise, and for judgements without a section or a row.
-fn misplaced_row(report: &Report, judgement: &Judgement, group: &str) -> Option<Place> {
-    let section = judgement.section?;
-    let row = judgement.statements.iter().find(|statement| statement.kind == StatementKind::Table)?;
-    let is_inside = report.section_path(section).iter().any(|title| title.eq_ignore_ascii_case(group));
-    (!is_inside).then_some(row.place)
 }
 
 /// Returns the place of the nearest row above `row` that contains only the group's name. Returns `None` if there is no

@@ -53,7 +53,7 @@ pub(super) fn lay_out_blocks(blocks: &[Block], setup: PageSetup, typesetter: &mu
     let indent = list_indent(blocks, setup, typesetter);
     let mut builder = LayoutBuilder { typesetter, setup, galley, indent };
     let mut has_page_break_before = false;
-    for block in blocks {
+    for (index, block) in blocks.iter().enumerate() {
         let first = builder.galley.boxes.len();
         match block {
             Block::PageBreak => {
@@ -61,7 +61,13 @@ pub(super) fn lay_out_blocks(blocks: &[Block], setup: PageSetup, typesetter: &mu
                 continue;
             }
             Block::Heading(level, words) => builder.add_heading(*level, words),
-            Block::Paragraph(style, words) => builder.add_paragraph(*style, words),
+            Block::Paragraph(style, words) => {
+                let is_note = *style == ParagraphStyle::Small;
+                if is_note && matches!(blocks[..index].last(), Some(Block::Table(_))) {
+                    builder.keep_last_box_with_next();
+                }
+                builder.add_paragraph(*style, words);
+            }
             Block::List(items) => builder.add_list(items),
             Block::Cards(cards) => builder.add_cards(cards),
             Block::Chart(chart) => builder.add_chart(chart),
@@ -148,6 +154,13 @@ impl LayoutBuilder<'_> {
         self.add_lines(lines, 0.0, tag, space_before);
     }
 
+    /// Keeps the last box so far on one page with the next one: a note below a table with the last row.
+    fn keep_last_box_with_next(&mut self) {
+        if let Some(line_box) = self.galley.boxes.last_mut() {
+            line_box.is_kept_with_next = true;
+        }
+    }
+
     /// Adds lines one below the other, `x` points from the left. The first two lines stay together on a page, and so do
     /// the last two, because a single line alone on a page is hard to follow.
     pub(super) fn add_lines(&mut self, lines: Vec<TextLine>, x: f32, tag: TagId, space_before: f32) {
@@ -184,7 +197,7 @@ impl LayoutBuilder<'_> {
             let width = self.setup.text_width() - indent - left;
             let lines = self.typesetter.break_lines(&item.words, size, width, Align::Start);
             let first = self.galley.boxes.len();
-            let space_before = self.space_points(0.3);
+            let space_before = self.space_points(if item.level == 0 { 0.3 } else { 0.05 });
             self.add_lines(lines, left + indent, body, space_before);
             if let Some(line_box) = self.galley.boxes.get_mut(first) {
                 let first_line = label_lines.into_iter().take(1);

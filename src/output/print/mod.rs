@@ -10,6 +10,7 @@ mod ink;
 mod layout;
 mod line_box;
 mod pages;
+mod paginator;
 mod paper;
 mod pdf;
 mod styled_text;

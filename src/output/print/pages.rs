@@ -1,9 +1,12 @@
-//! Places line boxes on pages and adds the page footers. Must not know blocks or PDF.
+//! Typeset pages: line boxes on pages, with page footers. Must not know blocks or PDF.
+
+use std::collections::BTreeSet;
 
 use super::{
     Align, PageSetup, PrintDocument, StyledText, TextStyle,
     layout::Galley,
-    line_box::{LineBox, Paint, PaintItem, Tags},
+    line_box::{Paint, PaintItem, Tags},
+    paginator::{Paginator, groups_kept_together},
     typeface::{MISSING_GLYPH, TextLine, Typesetter},
 };
 use crate::output::strings;
@@ -23,6 +26,10 @@ pub struct PrintedPages {
     pub(super) pages: Vec<Vec<PaintItem>>,
     /// The bookmarks in reading order.
     pub(super) bookmarks: Vec<Bookmark>,
+    /// The share of the space for content that is filled on each page, from 0 to 1.
+    pub(super) filled_shares: Vec<f32>,
+    /// True if a table is divided between pages.
+    pub(super) has_divided_table: bool,
 }
 
 /// A bookmark to a heading.
@@ -35,6 +42,8 @@ pub(super) struct Bookmark {
     pub(super) page: usize,
     /// Distance of the heading from the top of the page, in points.
     pub(super) y: f32,
+    /// The share of the space for content that is above the heading on its page, from 0 to 1.
+    pub(super) share_above: f32,
 }
 
 impl std::fmt::Debug for PrintedPages {
@@ -77,6 +86,26 @@ impl PrintedPages {
         self.setup.paper.page_size()
     }
 
+    /// Returns the height of the content in pages: 1.4 if one page is full and the next is filled to 40%.
+    #[must_use]
+    pub fn height_in_pages(&self) -> f32 {
+        self.filled_shares.iter().sum()
+    }
+
+    /// Returns true if a table is divided between pages.
+    #[must_use]
+    pub fn has_divided_table(&self) -> bool {
+        self.has_divided_table
+    }
+
+    /// Returns the height of the content before a heading of level 2, in pages; `None` if there is no such heading.
+    #[must_use]
+    pub fn height_before(&self, heading: &str) -> Option<f32> {
+        let bookmark =
+            self.bookmarks.iter().find(|bookmark| bookmark.level == 2 && bookmark.title == heading)?;
+        Some(self.filled_shares[..bookmark.page].iter().sum::<f32>() + bookmark.share_above)
+    }
+
     /// Returns every line of text on all pages with its position and size.
     #[must_use]
     pub fn lines(&self) -> Vec<MeasuredLine> {
@@ -111,20 +140,15 @@ pub(super) fn paginate(
     let (_, height) = setup.paper.page_size();
     let footer_height: f32 = footer.iter().map(|line| line.height).sum();
     let content_bottom = height - PageSetup::BOTTOM_MARGIN_POINTS - footer_height - FOOTER_GAP_POINTS;
-    let mut paginator = Paginator {
-        content_bottom,
-        y: PageSetup::TOP_MARGIN_POINTS,
-        pages: vec![Vec::new()],
-        bookmarks: Vec::new(),
-    };
-    let mut boxes = galley.boxes.as_slice();
-    while !boxes.is_empty() {
-        let group_length = 1 + boxes.iter().take_while(|line_box| line_box.is_kept_with_next).count();
-        let (group, rest) = boxes.split_at(group_length.min(boxes.len()));
-        paginator.place_group(group);
-        boxes = rest;
+    let groups = groups_kept_together(&galley.boxes);
+    let mut paginator = Paginator::new(content_bottom);
+    paginator.place_groups(&groups, &BTreeSet::new());
+    let breaks = paginator.breaks_before_sparse_pages(&groups);
+    if !breaks.is_empty() {
+        paginator = Paginator::new(content_bottom);
+        paginator.place_groups(&groups, &breaks);
     }
-    let Paginator { mut pages, bookmarks, .. } = paginator;
+    let Paginator { mut pages, bookmarks, filled_shares, has_divided_table, .. } = paginator;
     let page_count = pages.len();
     for (index, page) in pages.iter_mut().enumerate() {
         page.extend(page_footer(&footer, (index + 1, page_count), setup, typesetter));
@@ -136,85 +160,24 @@ pub(super) fn paginate(
         tags: galley.tags,
         pages,
         bookmarks,
-    }
-}
-
-/// Places line boxes on pages.
-struct Paginator {
-    /// The lower edge of the space for content, in points from the top of the page.
-    content_bottom: f32,
-    /// The lower edge of the last box on the current page, in points from the top of the page.
-    y: f32,
-    /// The pages so far; the last is the current page.
-    pages: Vec<Vec<PaintItem>>,
-    bookmarks: Vec<Bookmark>,
-}
-
-impl Paginator {
-    /// Places boxes that are kept together. They are on the same page unless together they are higher than a page.
-    fn place_group(&mut self, group: &[LineBox]) {
-        let height: f32 = group.iter().map(|line_box| line_box.space_before + line_box.height).sum();
-        let has_page_break = group.first().is_some_and(|line_box| line_box.has_page_break_before);
-        let is_page_empty = self.y <= PageSetup::TOP_MARGIN_POINTS;
-        if !is_page_empty && (has_page_break || self.y + height > self.content_bottom) {
-            self.begin_page(&group[0]);
-        }
-        for (index, line_box) in group.iter().enumerate() {
-            // A group that is higher than a page has to be divided between pages.
-            if index > 0 && self.y + line_box.space_before + line_box.height > self.content_bottom {
-                self.begin_page(line_box);
-            }
-            self.place_box(line_box);
-        }
-    }
-
-    /// Begins a page, with the table header if the first box on the page is a row of a table.
-    fn begin_page(&mut self, first: &LineBox) {
-        self.pages.push(Vec::new());
-        self.y = PageSetup::TOP_MARGIN_POINTS;
-        if let Some(header) = &first.repeated_header {
-            self.place_box(&header.clone());
-        }
-    }
-
-    /// Places a box below the last box on the current page.
-    fn place_box(&mut self, line_box: &LineBox) {
-        if self.y > PageSetup::TOP_MARGIN_POINTS {
-            self.y += line_box.space_before;
-        }
-        let page = self.pages.len() - 1;
-        if let Some((level, title)) = &line_box.bookmark {
-            self.bookmarks.push(Bookmark { level: *level, title: title.clone(), page, y: self.y });
-        }
-        let top = self.y;
-        let items = line_box.items.iter().cloned();
-        let placed = items.map(|item| PaintItem {
-            x: item.x + PageSetup::SIDE_MARGIN_POINTS,
-            y: item.y + top,
-            ..item
-        });
-        self.pages[page].extend(placed);
-        self.y += line_box.height;
+        filled_shares,
+        has_divided_table,
     }
 }
 
 /// Returns the lines of the page footer without the page number. They are the same on every page.
 fn footer_lines(document: &PrintDocument, setup: PageSetup, typesetter: &mut Typesetter) -> Vec<TextLine> {
     let size = setup.text_size * FOOTER_SCALE;
-    // The page number is on the same line as the beginning of the text, on the right.
-    let number_width = typesetter.min_and_max_width(&page_number(999, 999), size).1;
-    let available_width = setup.text_width() - number_width - size;
+    // The page number is on the same line as the beginning of the first paragraph, on the right.
+    let number_width = typesetter.min_and_max_width(&page_number(999, 999), size).1 + size;
     let mut footer = document.footer.clone();
     if typesetter.has_missing_glyphs {
         footer.push(strings::missing_glyph_note(MISSING_GLYPH));
     }
-    let lines = footer.iter().flat_map(|words| {
-        typesetter.break_lines(
-            &StyledText::new(words, TextStyle::SECONDARY),
-            size,
-            available_width,
-            Align::Start,
-        )
+    let lines = footer.iter().enumerate().flat_map(|(index, words)| {
+        let available_width = setup.text_width() - if index == 0 { number_width } else { 0.0 };
+        let words = StyledText::new(words, TextStyle::SECONDARY);
+        typesetter.break_lines(&words, size, available_width, Align::Start)
     });
     lines.collect()
 }

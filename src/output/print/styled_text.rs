@@ -91,6 +91,15 @@ impl StyledText {
         }
     }
 
+    /// Appends text with its styles.
+    pub fn push_styled(&mut self, words: &Self) {
+        let start = self.text.len();
+        self.text.push_str(&words.text);
+        let moved =
+            words.styles.iter().map(|(range, style)| (start + range.start..start + range.end, *style));
+        self.styles.extend(moved);
+    }
+
     /// Returns the text without its styles.
     #[must_use]
     pub fn plain(&self) -> &str {

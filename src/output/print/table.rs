@@ -20,6 +20,8 @@ const MARK_SIDE_EMS: f32 = 1.1;
 const MARK_WIDTH_EMS: f32 = 1.6;
 /// Maximum height of a row that is not divided between pages, as a share of the height of a page.
 const MAX_WHOLE_ROW_PAGE_SHARE: f32 = 0.4;
+/// Maximum height of a row that is kept on one page with the row after it, in lines.
+const MAX_KEPT_ROW_LINES: f32 = 4.5;
 /// Minimum width of all columns with [`ColumnWidth::Share`] together, as a share of the text width.
 const MIN_SHARED_COLUMNS_SHARE: f32 = 0.42;
 
@@ -44,11 +46,27 @@ impl LayoutBuilder<'_> {
         let table_tag = self.add_tag(TagKind::Table, None);
         let header = (!table.header.is_empty()).then(|| self.add_table_header(table, &edges, table_tag));
         let body = self.add_tag(TagKind::TableBody, Some(table_tag));
+        let first_box = self.galley.boxes.len();
         for row in &table.rows {
             let first = self.galley.boxes.len();
             self.add_table_row(table, row, &edges, body);
             for line_box in &mut self.galley.boxes[first..] {
                 line_box.repeated_header.clone_from(&header);
+            }
+        }
+        self.keep_end_rows_together(first_box);
+    }
+
+    /// Keeps the first two rows of a table on one page, and the last two, because a row alone on a page is easily
+    /// overlooked. High rows are not kept together, because much of a page could be left empty. `first` is the index of
+    /// the first box of the rows.
+    fn keep_end_rows_together(&mut self, first: usize) {
+        let max_height = self.setup.text_size * LINE_HEIGHT_EMS * MAX_KEPT_ROW_LINES;
+        let rows = &mut self.galley.boxes[first..];
+        let Some(before_last) = rows.len().checked_sub(2) else { return };
+        for (row, other) in [(0, 1), (before_last, before_last + 1)] {
+            if rows[row].height <= max_height && rows[other].height <= max_height {
+                rows[row].is_kept_with_next = true;
             }
         }
     }

@@ -1,219 +1,221 @@
-//! The printout of a comparison: judgements with their changes, recommendations, then the changes in the text.
+//! The comparison sheet: the verdict, the judgements, and the recommendations that came back, on at most two pages.
+//! Between two versions of one report it has only what changed. The paragraphs are printed on request.
 
-use super::{PrintOptions, document_with_footer, grade_mark};
+mod judgements;
+mod recommendations;
+mod texts;
+
+use super::{PrintOptions, document_with_footer, fit};
 use crate::{
     analysis::{
-        Comparison,
-        compare::{
-            RecommendationChange, TextChangeKind, TextMode, WordRange, have_same_subject, word_changes,
-        },
+        Comparison, JudgementGroups,
+        compare::{ReportNames, TextMode, have_same_subject},
     },
     output::{
-        changes::{change_heading, changed_units, judgement_change, judgement_group, section_counts},
         print::{
-            Align, Block, Cell, Column, ColumnWidth, Decoration, ParagraphStyle, PrintDocument, Row, RowKind,
-            StyledText, Table, TextStyle,
+            Align, Block, Column, ColumnWidth, PageSetup, ParagraphStyle, PrintDocument, PrintedPages, Row,
+            RowKind, StyledText, Table, TextStyle, typeset,
         },
         strings,
     },
-    report::{Date, Judgement, Report},
+    report::{Date, FrameworkId, Report, format_date, format_period},
 };
 
-/// Returns the printout of a comparison.
-pub(super) fn comparison_document(
+/// Maximum number of pages of a sheet without paragraphs.
+const MAX_PAGES: usize = 2;
+/// Maximum number of items that are laid out to find out how many fit. Two pages have room for fewer.
+const MAX_TRIED_ITEMS: usize = 80;
+/// Text sizes and spaces below the normal ones, as factors, in the order of trying them.
+const SMALLER: [(f32, f32); 3] = [(1.0, 0.75), (0.95, 0.7), (0.9, 0.65)];
+
+/// Typesets the comparison of two reports.
+pub(super) fn typeset_comparison(
     left: &Report,
     right: &Report,
     comparison: &Comparison,
     options: &PrintOptions,
     made_on: Date,
-) -> PrintDocument {
-    let title = format!("{} and {}", left.name(), right.name());
-    let mut blocks = vec![
-        Block::Heading(1, title.as_str().into()),
-        Block::Paragraph(ParagraphStyle::Lead, strings::COMPARISON_SUBTITLE.into()),
-    ];
-    if !have_same_subject(left, right) {
-        blocks.push(Block::Paragraph(ParagraphStyle::Body, strings::DIFFERENT_ORGANISATIONS.into()));
+) -> PrintedPages {
+    let groups = [left, right].map(JudgementGroups::of_report);
+    let sheet = ComparisonSheet { left, right, comparison, groups, options, made_on };
+    // Large print must not become smaller or lose words: its readers need the size, and pages are no limit.
+    if options.has_paragraphs || options.is_large_print {
+        return sheet.typeset(None, (1.0, 1.0));
     }
-    if let Some((first, rest)) = comparison.verdict.sentences().split_first() {
-        let mut verdict = StyledText::new(first, TextStyle::BOLD);
-        verdict.push(&format!(" {}", rest.join(" ")), TextStyle::PLAIN);
-        blocks.push(Block::Paragraph(ParagraphStyle::Body, verdict));
-    }
-    let reports = ComparedReports { left, right, comparison };
-    blocks.extend(reports.judgement_blocks());
-    blocks.extend(reports.recommendation_blocks());
-    if options.has_changed_text {
-        blocks.extend(reports.text_change_blocks());
-    }
-    document_with_footer(title, &[left, right], made_on, blocks)
+    sheet.fit_to_pages()
 }
 
-// Removed and added words can be told apart without colour, for black-and-white printers.
-
-/// The style of removed words.
-const REMOVED_STYLE: TextStyle =
-    TextStyle { decoration: Some(Decoration::Strikethrough), is_secondary: true, ..TextStyle::PLAIN };
-/// The style of added words.
-const ADDED_STYLE: TextStyle =
-    TextStyle { decoration: Some(Decoration::Underline), is_bold: true, ..TextStyle::PLAIN };
-
 /// Two reports with their comparison.
-struct ComparedReports<'a> {
+struct ComparisonSheet<'a> {
     left: &'a Report,
     right: &'a Report,
     comparison: &'a Comparison,
+    /// The groups of the judgements of both reports.
+    groups: [JudgementGroups<'a>; 2],
+    options: &'a PrintOptions,
+    made_on: Date,
 }
 
-impl ComparedReports<'_> {
-    /// Returns the column headings of the two reports: the years if both reports are about the same organisation and
-    /// their years differ, or else the names.
-    fn column_headings(&self) -> [StyledText; 2] {
-        let reports = [self.left, self.right];
-        let years = reports.map(|report| report.cover.sort_date().map(|day| day.year().to_string()));
-        match years {
-            [Some(left), Some(right)] if left != right && have_same_subject(self.left, self.right) => {
-                [left.as_str().into(), right.as_str().into()]
+impl ComparisonSheet<'_> {
+    /// Lays out the sheet with at most `max_items` items, and with this text size and this space between blocks, both
+    /// as factors.
+    fn typeset(&self, max_items: Option<usize>, (size_factor, space_factor): (f32, f32)) -> PrintedPages {
+        let normal_setup = self.options.page_setup();
+        let setup =
+            PageSetup { text_size: normal_setup.text_size * size_factor, space_factor, ..normal_setup };
+        typeset(&self.document(max_items), setup)
+    }
+
+    /// Returns the sheet with text that is as large as possible on two pages. If not everything fits, only the first
+    /// items are printed: recommendations that came back, or changes in the text.
+    fn fit_to_pages(&self) -> PrintedPages {
+        let item_count = self.item_count();
+        let tried_count = item_count.min(MAX_TRIED_ITEMS);
+        let normal = self.typeset(Some(tried_count), (1.0, 1.0));
+        if tried_count == item_count {
+            if normal.count() <= MAX_PAGES {
+                return fit::enlarge(normal, |size_factor| self.typeset(None, (size_factor, 1.0)));
             }
-            _ => reports.map(|report| report.name().as_str().into()),
-        }
-    }
-
-    /// Returns the table of judgements with their changes.
-    fn judgement_blocks(&self) -> Vec<Block> {
-        if self.comparison.judgements.is_empty() {
-            return Vec::new();
-        }
-        let fitted = Column { width: ColumnWidth::Fit, align: Align::Start };
-        let shared = Column { width: ColumnWidth::Share(1.0), align: Align::Start };
-        let [left, right] = self.column_headings();
-        let grade_cell = |report: &Report, judgement: Option<&Judgement>| match judgement {
-            Some(judgement) => Cell {
-                mark: Some(grade_mark(&judgement.grade, report)),
-                words: judgement.grade.label.as_str().into(),
-            },
-            None => "–".into(),
-        };
-        let mut group = None;
-        let rows = self.comparison.judgements.iter().flat_map(|pair| {
-            let pair_group = judgement_group(self.left, self.right, pair);
-            let new_group = pair_group.filter(|_| pair_group != group);
-            group = pair_group;
-            let group_row = new_group.map(|name| Row { kind: RowKind::Group, cells: vec![name.into()] });
-            let mut title = StyledText::from(pair.title.as_str());
-            if let Some(reason) = &pair.reason {
-                title.push(&format!(" – {reason}"), TextStyle::SECONDARY);
+            let likely = SMALLER.into_iter().filter(|(size_factor, space_factor)| {
+                let factor = fit::least_height_factor(*size_factor, *space_factor);
+                normal.height_in_pages() * factor <= MAX_PAGES as f32
+            });
+            let fitting =
+                likely.map(|setup| self.typeset(None, setup)).find(|pages| pages.count() <= MAX_PAGES);
+            if let Some(pages) = fitting {
+                return pages;
             }
-            let cells = vec![
-                title.into(),
-                grade_cell(self.left, pair.left.map(|index| &self.left.judgements[index])),
-                grade_cell(self.right, pair.right.map(|index| &self.right.judgements[index])),
-                StyledText::new(&judgement_change(pair, &self.comparison.verdict.names), TextStyle::BOLD)
-                    .into(),
-            ];
-            group_row.into_iter().chain([Row { kind: RowKind::Body, cells }])
-        });
-        let table = Table {
-            columns: vec![shared, fitted, fitted, fitted],
-            header: vec!["Judgement".into(), left, right, "Change".into()],
-            rows: rows.collect(),
-            has_row_headings: true,
+        }
+        let (size_factor, space_factor) = SMALLER[1];
+        let factor = fit::least_height_factor(size_factor, space_factor);
+        let before = normal.height_before(self.items_heading()).unwrap_or_default();
+        let item_height = (normal.height_in_pages() - before) / tried_count.max(1) as f32 * factor;
+        let room = MAX_PAGES as f32 - before * factor;
+        let lay_out = |count: usize| {
+            let pages = self.typeset(Some(count), (size_factor, space_factor));
+            (pages.count() <= MAX_PAGES).then_some(pages)
         };
-        vec![Block::Heading(2, "Judgements".into()), Block::Table(table)]
+        let most = fit::most_items(room, item_height, tried_count, lay_out);
+        most.unwrap_or_else(|| self.typeset(Some(0), SMALLER[2]))
     }
 
-    /// Returns the table of recommendations, grouped by kind of change.
-    fn recommendation_blocks(&self) -> Vec<Block> {
-        let mut rows = Vec::new();
-        for kind in [
-            RecommendationChange::Repeated,
-            RecommendationChange::Similar,
-            RecommendationChange::New,
-            RecommendationChange::NotRepeated,
-        ] {
-            let pairs = self.comparison.recommendations.iter().filter(|pair| pair.change == kind);
-            let pair_rows = pairs.map(|pair| {
-                let before = pair.left.map(|index| self.left.recommendations[index].text.plain());
-                let after = pair.right.map(|index| self.right.recommendations[index].text.plain());
-                // Similar recommendations have few words in common, so marking all others would not help.
-                change_row([before, after], kind == RecommendationChange::Repeated)
-            });
-            let label = format!("{} {}", kind.symbol(), kind.group_label(&self.comparison.verdict.names));
-            rows.extend(add_group_heading(&label, pair_rows.collect()));
+    /// Returns the number of items that are left out if there is no room for them.
+    fn item_count(&self) -> usize {
+        match self.comparison.mode {
+            TextMode::Inspections => self.returning_rows().len() + self.mention_rows().len(),
+            TextMode::Drafts => self.comparison.changes.len(),
         }
-        for mention in &self.comparison.still_mentioned {
-            let before = self.left.recommendations[mention.recommendation].text.plain();
-            let row = change_row([Some(before), Some(&mention.sentence)], false);
-            let label = strings::sentence_case(&mention.label(self.right));
-            rows.extend(add_group_heading(&label, vec![row]));
-        }
-        self.two_column_table("Recommendations", rows)
     }
 
-    /// Returns the table of changes in the text.
-    fn text_change_blocks(&self) -> Vec<Block> {
-        let comparison = self.comparison;
-        if comparison.mode == TextMode::Inspections {
-            return self.inspection_text_blocks();
+    /// Returns the heading above the items.
+    fn items_heading(&self) -> &'static str {
+        match self.comparison.mode {
+            TextMode::Inspections => strings::RECOMMENDATIONS_CAME_BACK,
+            TextMode::Drafts => strings::CHANGES_IN_TEXT,
         }
-        if comparison.changes.is_empty() {
-            let words = Block::Paragraph(ParagraphStyle::Body, strings::SAME_TEXT.into());
-            return vec![Block::Heading(2, "Text".into()), words];
-        }
-        self.two_column_table("Text", self.text_change_rows())
     }
 
-    /// Returns the rows of all changes in the text.
-    fn text_change_rows(&self) -> Vec<Row> {
-        let (left, right, comparison) = (self.left, self.right, self.comparison);
-        let rows = comparison.changes.iter().flat_map(|change| {
-            let words = changed_units(comparison, change).map(|unit| unit.map(|unit| unit.words.as_str()));
-            // In a rewritten text nearly all words differ, so underlining them would not help.
-            let row = change_row(words, change.kind != TextChangeKind::Replaced);
-            add_group_heading(&change_heading(left, right, comparison, change), vec![row])
-        });
-        rows.collect()
+    /// Returns the sheet with at most this number of items; `None` for all of them.
+    fn document(&self, max_items: Option<usize>) -> PrintDocument {
+        let mut blocks = self.title_blocks();
+        match self.comparison.mode {
+            TextMode::Inspections => {
+                blocks.extend(self.verdict());
+                blocks.extend(self.judgement_blocks());
+                blocks.extend(self.recommendation_blocks(max_items));
+                if self.options.has_paragraphs {
+                    blocks.extend(self.other_recommendation_blocks());
+                    blocks.extend(self.section_blocks());
+                }
+            }
+            TextMode::Drafts => {
+                blocks.push(self.draft_verdict());
+                blocks.extend(self.changed_judgement_blocks());
+                blocks.extend(self.text_change_blocks(max_items));
+            }
+        }
+        document_with_footer(self.title(), &[self.left, self.right], self.made_on, blocks)
     }
 
-    /// Returns the numbers of paragraphs in each section of two inspections, and the changed paragraphs.
-    fn inspection_text_blocks(&self) -> Vec<Block> {
-        let note = Block::Paragraph(ParagraphStyle::Body, strings::DIFFERENT_INSPECTIONS.into());
-        let fitted = Column { width: ColumnWidth::Fit, align: Align::Start };
-        let shared = Column { width: ColumnWidth::Share(1.0), align: Align::Start };
-        let header = strings::section_count_columns(&self.comparison.verdict.names);
-        let rows =
-            section_counts(self.left, self.right, self.comparison).into_iter().map(|(title, counts)| {
-                let counts = counts.map(|count| Cell::from(StyledText::from(count.to_string().as_str())));
-                let cells = std::iter::once(StyledText::from(title.as_str()).into()).chain(counts);
-                Row { kind: RowKind::Body, cells: cells.collect() }
-            });
-        let table = Table {
-            columns: vec![shared, fitted, fitted, fitted],
-            header: header.iter().map(|title| title.as_str().into()).collect(),
-            rows: rows.collect(),
-            has_row_headings: true,
+    /// Returns the names of the reports in sentences.
+    fn names(&self) -> &ReportNames {
+        &self.comparison.verdict.names
+    }
+
+    /// Returns the title: "City of York Council: 2022 and 2025", or the names of both reports.
+    fn title(&self) -> String {
+        let (left, right) = (self.left.name(), self.right.name());
+        match &self.right.cover.subject {
+            Some(subject) if self.names().are_years() => {
+                strings::subject_with_years(subject, self.names().in_words(0), self.names().in_words(1))
+            }
+            _ if left == right => right,
+            _ => strings::two_names(&left, &right),
+        }
+    }
+
+    /// Returns the title and the facts about both reports.
+    fn title_blocks(&self) -> Vec<Block> {
+        let subtitle = match self.comparison.mode {
+            TextMode::Inspections => strings::COMPARED_INSPECTIONS,
+            TextMode::Drafts => strings::COMPARED_DRAFTS,
         };
-        let mut blocks = vec![Block::Heading(2, "Text".into()), note];
-        if !table.rows.is_empty() {
-            blocks.push(Block::Table(table));
+        let mut blocks = vec![
+            Block::Heading(1, self.title().as_str().into()),
+            Block::Paragraph(ParagraphStyle::Lead, subtitle.into()),
+        ];
+        for (side, report) in [self.left, self.right].into_iter().enumerate() {
+            let mut words = StyledText::new(&format!("{}: ", self.names().label(side)), TextStyle::BOLD);
+            words.push(&self.report_facts(report), TextStyle::PLAIN);
+            blocks.push(Block::Paragraph(ParagraphStyle::Fact, words));
         }
-        blocks.extend(self.two_column_table("Changed paragraphs", self.text_change_rows()));
+        if !have_same_subject(self.left, self.right) {
+            blocks.push(Block::Paragraph(ParagraphStyle::Body, strings::DIFFERENT_ORGANISATIONS.into()));
+        }
         blocks
     }
 
-    /// Returns a heading and a table with a column for each report; nothing if there are no rows.
-    fn two_column_table(&self, title: &str, rows: Vec<Row>) -> Vec<Block> {
-        if rows.is_empty() {
-            return Vec::new();
+    /// Returns what a report is, with its dates: "Focused visit, inspected 17 July 2019, published 9 August 2019". Two
+    /// versions of one report are told apart by their files.
+    fn report_facts(&self, report: &Report) -> String {
+        if self.comparison.mode == TextMode::Drafts {
+            return report.source.file.clone();
         }
-        let column = Column { width: ColumnWidth::Share(1.0), align: Align::Start };
-        let table = Table {
-            columns: vec![column; 2],
-            header: self.column_headings().into(),
-            rows,
-            has_row_headings: false,
+        let cover = &report.cover;
+        let kind = cover.title.as_deref().or(cover.framework.map(FrameworkId::name));
+        let kind = kind.unwrap_or(&report.source.file);
+        let inspected = cover.inspected.last().map(|period| format_period(*period));
+        let published = cover.published.map(format_date);
+        strings::kind_with_dates(kind, inspected.as_deref(), published.as_deref())
+    }
+
+    /// Returns the verdict, with its first sentence in bold; `None` if there is none.
+    fn verdict(&self) -> Option<Block> {
+        let sentences = self.comparison.verdict.sentences();
+        let (first, rest) = sentences.split_first()?;
+        let mut verdict = StyledText::new(first, TextStyle::BOLD);
+        verdict.push(&format!(" {}", rest.join(" ")), TextStyle::PLAIN);
+        Some(Block::Paragraph(ParagraphStyle::Body, verdict))
+    }
+
+    /// Returns the column headings of the two reports: the years if both reports are about the same organisation and
+    /// their years differ, or else the names. Two versions of one report have their file names.
+    fn column_headings(&self) -> [StyledText; 2] {
+        let reports = [self.left, self.right];
+        let headings = match (self.names().are_years(), self.comparison.mode) {
+            (true, _) => [0, 1].map(|side| self.names().in_words(side).to_owned()),
+            (false, TextMode::Drafts) => reports.map(|report| report.source.file.clone()),
+            (false, TextMode::Inspections) => reports.map(Report::name),
         };
-        vec![Block::Heading(2, title.into()), Block::Table(table)]
+        headings.map(|heading| heading.as_str().into())
+    }
+
+    /// Returns a table with a column for each report; `None` if there are no rows.
+    fn two_column_table(&self, rows: Vec<Row>) -> Option<Block> {
+        let column = Column { width: ColumnWidth::Share(1.0), align: Align::Start };
+        let header = self.column_headings().into();
+        let table = Table { columns: vec![column; 2], header, rows, has_row_headings: false };
+        (!table.rows.is_empty()).then_some(Block::Table(table))
     }
 }
 
@@ -221,29 +223,4 @@ impl ComparedReports<'_> {
 fn add_group_heading(name: &str, rows: Vec<Row>) -> Vec<Row> {
     let heading = Row { kind: RowKind::Group, cells: vec![name.into()] };
     if rows.is_empty() { rows } else { std::iter::once(heading).chain(rows).collect() }
-}
-
-/// Returns a row with the text before and after a change. With `shows_word_changes`, removed and added words are in
-/// their own styles.
-fn change_row([before, after]: [Option<&str>; 2], shows_word_changes: bool) -> Row {
-    let both = before.zip(after).filter(|_| shows_word_changes);
-    let (removed, added) = both.map(|(before, after)| word_changes(before, after)).unwrap_or_default();
-    let cells = vec![
-        before.map(|text| style_ranges(text, &removed, REMOVED_STYLE)).unwrap_or_default().into(),
-        after.map(|text| style_ranges(text, &added, ADDED_STYLE)).unwrap_or_default().into(),
-    ];
-    Row { kind: RowKind::Body, cells }
-}
-
-/// Returns text with these byte ranges in a style and the rest plain.
-fn style_ranges(text: &str, ranges: &[WordRange], style: TextStyle) -> StyledText {
-    let mut words = StyledText::default();
-    let mut end_of_last = 0;
-    for range in ranges {
-        words.push(&text[end_of_last..range.start], TextStyle::PLAIN);
-        words.push(&text[range.clone()], style);
-        end_of_last = range.end;
-    }
-    words.push(&text[end_of_last..], TextStyle::PLAIN);
-    words
 }

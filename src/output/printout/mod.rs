@@ -4,6 +4,7 @@
 //! The words of a report are printed unchanged. Only headings, notes and the page footer are added.
 
 mod comparison;
+mod fit;
 mod section;
 mod summary;
 mod timeline;
@@ -41,15 +42,15 @@ pub struct PrintOptions {
     /// True if a summary includes the recommendations.
     #[serde(rename = "recommendations")]
     pub has_recommendations: bool,
-    /// True if a summary includes the inconsistencies that the checks found.
+    /// True if a summary ends with the inconsistencies that the checks found, and the fingerprint of the file.
     #[serde(rename = "checks")]
     pub has_checks: bool,
     /// True if a summary ends with ruled lines for handwritten notes.
     #[serde(rename = "lines")]
     pub has_note_lines: bool,
-    /// True if a comparison includes the changes in the text.
-    #[serde(rename = "text")]
-    pub has_changed_text: bool,
+    /// True if a comparison includes all recommendations and paragraphs, on as many pages as needed.
+    #[serde(rename = "paragraphs")]
+    pub has_paragraphs: bool,
 }
 
 impl Default for PrintOptions {
@@ -62,9 +63,9 @@ impl Default for PrintOptions {
             is_large_print: false,
             has_grade_meanings: true,
             has_recommendations: true,
-            has_checks: true,
+            has_checks: false,
             has_note_lines: false,
-            has_changed_text: true,
+            has_paragraphs: false,
         }
     }
 }
@@ -150,10 +151,9 @@ pub fn today() -> Date {
 #[must_use]
 pub fn typeset_printout(printable: Printable<'_>, options: &PrintOptions, made_on: Date) -> PrintedPages {
     match (printable, options.part) {
-        (Printable::Comparison(left, right, comparison), _) => typeset(
-            &comparison::comparison_document(left, right, comparison, options, made_on),
-            options.page_setup(),
-        ),
+        (Printable::Comparison(left, right, comparison), _) => {
+            comparison::typeset_comparison(left, right, comparison, options, made_on)
+        }
         (Printable::Timeline(one), _) => {
             typeset(&timeline::timeline_document(one, made_on), options.page_setup())
         }
@@ -161,7 +161,7 @@ pub fn typeset_printout(printable: Printable<'_>, options: &PrintOptions, made_o
             summary::typeset_summary(report, warnings, baseline, options, made_on)
         }
         (Printable::Report(report, ..), Part::Recommendations) => {
-            typeset(&summary::recommendations_document(report, options, made_on), options.page_setup())
+            summary::typeset_recommendations(report, options, made_on)
         }
         (Printable::Report(report, ..), Part::Section(section)) => {
             typeset(&section::section_document(report, section, made_on), options.page_setup())
@@ -188,10 +188,9 @@ fn footer_paragraphs(reports: &[&Report], made_on: Date) -> Vec<String> {
             let published = report.cover.published;
             let published =
                 published.map(|day| format!(", published {}", format_date(day))).unwrap_or_default();
-            let fingerprint = report.source.sha256.get(..8).unwrap_or_default();
             let name = report.cover.subject.as_deref().map(|subject| format!("{}. ", shorten_name(subject)));
             let name = name.unwrap_or_default();
-            strings::print_source(&name, &shorten_name(&report.source.file), &published, fingerprint)
+            strings::print_source(&name, &shorten_name(&report.source.file), &published)
         })
         .collect();
     footer.push(strings::print_disclaimer(made_on));

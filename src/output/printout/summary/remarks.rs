@@ -2,6 +2,7 @@
 
 use super::Summary;
 use crate::{
+    analysis,
     output::{
         print::{Block, ListItem, ParagraphStyle, StyledText, TextStyle},
         strings,
@@ -21,6 +22,7 @@ impl Summary<'_> {
             .collect();
         let report = self.report;
         let missing = match (report.judgements.is_empty(), report.recommendations.is_empty()) {
+            (true, true) if analysis::gives_no_grades(report) => Some(strings::NO_RECOMMENDATIONS),
             (true, true) => Some(strings::NO_FINDINGS),
             // A type of inspection that gives no grades has no grading scale, so no grades are missing.
             (true, false) if report.scale.is_none() => None,
@@ -37,33 +39,35 @@ impl Summary<'_> {
         self.warnings.iter().filter(|warning| !warning.kind.is_reading_problem())
     }
 
-    /// Returns only the titles of the inconsistencies, for a summary that has no space for the messages.
-    pub(super) fn inconsistency_titles(&self) -> Vec<Block> {
-        let titles: Vec<&str> = self.inconsistencies().map(|warning| warning.kind.title()).collect();
+    /// Returns the checks: the inconsistencies, with their messages unless there is no space for them, and the
+    /// fingerprint of the file.
+    pub(super) fn check_blocks(&self, has_messages: bool) -> Vec<Block> {
+        let mut blocks = vec![Block::Heading(2, strings::INCONSISTENCIES.into())];
+        let (titles, items): (Vec<&str>, Vec<ListItem>) =
+            self.inconsistencies().map(|warning| (warning.kind.title(), self.inconsistency(warning))).unzip();
         if titles.is_empty() {
-            return Vec::new();
+            blocks.push(Block::Paragraph(ParagraphStyle::Body, strings::NO_INCONSISTENCIES.into()));
+        } else if has_messages {
+            blocks.push(Block::List(items));
+        } else {
+            let words = format!("{}.", titles.join("; "));
+            blocks.push(Block::Paragraph(ParagraphStyle::Small, words.as_str().into()));
         }
-        let mut words = StyledText::new(&format!("{}: ", strings::INCONSISTENCIES), TextStyle::BOLD);
-        words.push(&format!("{}.", titles.join("; ")), TextStyle::PLAIN);
-        vec![Block::Paragraph(ParagraphStyle::Small, words)]
+        let source = &self.report.source;
+        let source = strings::source_file(&source.file, &source.sha256);
+        blocks.push(Block::Paragraph(ParagraphStyle::Small, StyledText::new(&source, TextStyle::SECONDARY)));
+        blocks
     }
 
-    /// Returns the inconsistencies with their messages and paragraphs.
-    pub(super) fn inconsistency_list(&self) -> Vec<Block> {
-        let items = self.inconsistencies().map(|warning| {
-            let mut words = StyledText::new(&format!("{}. ", warning.kind.title()), TextStyle::BOLD);
-            words.push(&warning.message, TextStyle::PLAIN);
-            let numbers = self.paragraph_list(&warning.places);
-            if !numbers.is_empty() {
-                words.push(&format!(" ({numbers})"), TextStyle::SECONDARY);
-            }
-            ListItem { label: "•".to_owned(), level: 0, words }
-        });
-        let items: Vec<ListItem> = items.collect();
-        if items.is_empty() {
-            return Vec::new();
+    /// Returns an inconsistency with its message and paragraphs.
+    fn inconsistency(&self, warning: &Warning) -> ListItem {
+        let mut words = StyledText::new(&format!("{}. ", warning.kind.title()), TextStyle::BOLD);
+        words.push(&warning.message, TextStyle::PLAIN);
+        let numbers = self.paragraph_list(&warning.places);
+        if !numbers.is_empty() {
+            words.push(&format!(" ({numbers})"), TextStyle::SECONDARY);
         }
-        vec![Block::Heading(2, strings::INCONSISTENCIES.into()), Block::List(items)]
+        ListItem { label: "•".to_owned(), level: 0, words }
     }
 
     /// Returns the paragraphs of a warning: "paragraphs 3, 4 and more".
