@@ -27,18 +27,25 @@ fn main() {
         .map(|folder| std::path::PathBuf::from(folder).join("slac/york_2012.txt"))
         .and_then(|path| std::fs::read_to_string(path).ok());
     let text = reference.unwrap_or_else(|| String::from_utf8(SAMPLES[0].bytes.to_vec()).unwrap());
-    for count in [156, 10_000, 100_000] {
-        let report = if count == 156 { text.clone() } else { lengthen_report(&text, count) };
-        measure_scrolling(&report);
-    }
+    let frames: Vec<String> = [156, 10_000, 100_000]
+        .into_iter()
+        .map(|count| {
+            let report = if count == 156 { text.clone() } else { lengthen_report(&text, count) };
+            format!("{:.1}", measure_scrolling(&report))
+        })
+        .collect();
     println!("judgements and recommendations   frame median      p99");
-    for count in [20, 10_000] {
-        measure_summary(count);
-    }
+    let still: Vec<String> = [20, 10_000].map(|count| format!("{:.1}", measure_summary(count))).to_vec();
+    println!(
+        "| A frame while scrolling: a report of usual length, 10,000, 100,000 paragraphs | `scrolling` | {} ms (median); \
+         at rest with 20 judgements {} ms |",
+        frames.join(", "),
+        still.join(", with 10,000 ")
+    );
 }
 
-/// Measures frames at rest of a report with this number of judgements and recommendations, which the summary shows.
-fn measure_summary(count: usize) {
+/// Measures frames at rest, and returns their median time in milliseconds, of a report with this number of judgements and recommendations, which the summary shows.
+fn measure_summary(count: usize) -> f64 {
     let mut read = findings::read::read(SAMPLES[0].bytes, SAMPLES[0].file).unwrap();
     let report = &mut read.report;
     report.judgements = report.judgements.iter().cycle().take(count).cloned().collect();
@@ -47,6 +54,7 @@ fn measure_summary(count: usize) {
     bench.run_idle_frames(20);
     let still = time_figures((0..FRAMES).map(|_| bench.run_frame(Vec::new())).collect());
     println!("{count:30} {:11.2} ms {:5.2} ms", still.median, still.p99);
+    still.median
 }
 
 /// Returns a report with `count` numbered paragraphs: those of `text`, repeated, with a heading before every 50.
@@ -121,7 +129,7 @@ impl Bench {
     }
 }
 
-fn measure_scrolling(text: &str) {
+fn measure_scrolling(text: &str) -> f64 {
     let mut bench = Bench::new(text);
     let document = bench.window.state().front_document().unwrap();
     let paragraphs = document.report().paragraphs.len();
@@ -157,6 +165,7 @@ fn measure_scrolling(text: &str) {
         jumps.max,
         first.as_secs_f64() * 1e3
     );
+    scrolling.median
 }
 
 /// Frame times in milliseconds.

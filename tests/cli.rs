@@ -390,3 +390,14 @@ fn summaries_of_several_reports_are_files_in_a_folder() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr_text(&output).contains("--out FOLDER"), "{}", stderr_text(&output));
 }
+
+#[test]
+fn comparing_with_the_later_report_first_is_pointed_out() {
+    let note = |left: &str, right: &str| {
+        let output = run_findings(&["compare", left, right, "--format", "json"]);
+        assert!(output.status.success());
+        stderr_text(&output)
+    };
+    assert_eq!(note(EARLIER, LATER), "");
+    assert!(note(LATER, EARLIER).contains("is later than"));
+}

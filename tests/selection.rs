@@ -13,7 +13,9 @@ use findings::{
         CaretPosition, Flow, Selection, Stride, location_label, move_caret, quotation_with_source, row_texts,
         selected_rows, selected_text, word_at,
     },
-    app::{Action, Command, DocumentId, Effect, LoadedReport, Settings, State, Task, WindowEffect},
+    app::{
+        Action, Command, ComparedTexts, DocumentId, Effect, LoadedReport, Settings, State, Task, WindowEffect,
+    },
     report::{Place, Report},
     ui::Window,
 };
@@ -425,6 +427,7 @@ fn in_a_comparison_keys_select_in_the_text_that_was_clicked_last() {
         .map(|name| support::project().join("assets/samples").join(name));
     harness.state_mut().run_command(Command::CompareFiles(samples));
     driver::wait_until(&mut harness, |state| state.front_comparison().is_some());
+    harness.state_mut().run_command(Command::ShowComparedTexts(ComparedTexts::Full));
     harness.run();
     let [left, right] =
         harness.state().state().front_comparison().unwrap().sides.each_ref().map(|side| side.id);

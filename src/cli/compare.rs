@@ -9,7 +9,8 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use super::{
-    CliError, ReadOptions, open_report, report_error, summary::PrintArguments, writing::OutputTarget,
+    CliError, ReadOptions, open_report, print_message, report_error, strings, summary::PrintArguments,
+    writing::OutputTarget,
 };
 use crate::{
     analysis::{self, Timeline},
@@ -91,6 +92,10 @@ pub(super) fn run_compare(arguments: CompareArguments) -> Result<(), CliError> {
     let right = open_report(&arguments.right, &arguments.read_options)?.report;
     analysis::compare::check_comparable(&left, &right)?;
     let comparison = analysis::compare(&left, &right);
+    if comparison.verdict.is_left_later {
+        // The comparison is right, but "up" means that the earlier grade was better.
+        print_message(&strings::left_is_later(&arguments.left, &arguments.right));
+    }
     let bytes = match format {
         CompareFormat::Json => {
             output::comparison_to_json(&left, &right, &comparison).map_err(output::WriteError::from)?.into()

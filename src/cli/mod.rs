@@ -196,8 +196,13 @@ fn exit_code(result: Result<(), CliError>) -> ExitCode {
 /// Prints an error to standard error and returns the exit code for it.
 fn report_error(error: &CliError) -> ExitCode {
     // If standard error is closed, the exit code still tells of the error.
-    let _ = writeln!(io::stderr(), "findings: {}", terminal_line(&error.to_string()));
+    print_message(&error.to_string());
     ExitCode::from(2)
+}
+
+/// Prints a message to standard error, if that is possible.
+fn print_message(message: &str) {
+    let _ = writeln!(io::stderr(), "findings: {}", terminal_line(message));
 }
 
 /// Prints a message about a file to standard error that is not an error.
