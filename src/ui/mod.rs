@@ -57,7 +57,7 @@ use clipboard::Clipboard;
 use report_view::ReportCaches;
 
 pub use picture::{PictureOptions, render_window};
-pub use raster::{Picture, Raster};
+pub use raster::{Damage, Picture, PixelArea, Raster, Scene};
 pub use run::{WindowError, run_window};
 pub use window_effects::NativeWindow;
 
