@@ -3,6 +3,7 @@
 mod canvas;
 mod gpu;
 mod pacing;
+mod prepared;
 mod software;
 
 use std::{
@@ -11,12 +12,13 @@ use std::{
 };
 
 use eframe::{UserEvent, egui};
+use prepared::Prepared;
 use winit::event_loop::EventLoop;
 
 use super::{Window, strings::window::APP_NAME};
 use crate::{
     app::{self, Application, InitialView, Renderer, StartOptions, StartOutcome},
-    trace,
+    parallel, trace,
 };
 
 /// An error that prevents the window from opening.
@@ -56,15 +58,33 @@ pub fn run_window(
         StartOutcome::HandedOver => return Ok(()),
         StartOutcome::Window(start) => start,
     };
-    let mut event_loop =
+    let opening = Opening { application: start.application, context_cell, viewport: viewport(start.size) };
+    match start.renderer {
+        Renderer::Gpu => {
+            let mut event_loop = connect()?;
+            match gpu::run(&mut event_loop, opening)? {
+                None => Ok(()),
+                Some(opening) => {
+                    let prepared = Prepared::new(&opening.application.state().settings);
+                    software::run(&mut event_loop, opening, prepared)
+                }
+            }
+        }
+        Renderer::Software => {
+            let settings = opening.application.state().settings.clone();
+            let (event_loop, prepared) = parallel::join(connect, || Prepared::new(&settings));
+            trace::log_step("fonts are ready");
+            software::run(&mut event_loop?, opening, prepared)
+        }
+    }
+}
+
+/// Connects to the display.
+fn connect() -> Result<EventLoop<UserEvent>, WindowError> {
+    let event_loop =
         EventLoop::<UserEvent>::with_user_event().build().map_err(|error| system_error(&error))?;
     trace::log_step("connected to the display");
-    let opening = Opening { application: start.application, context_cell, viewport: viewport(start.size) };
-    let opening = match start.renderer {
-        Renderer::Gpu => gpu::run(&mut event_loop, opening)?,
-        Renderer::Software => Some(opening),
-    };
-    opening.map_or(Ok(()), |opening| software::run(&mut event_loop, opening))
+    Ok(event_loop)
 }
 
 /// What is needed to open the window.

@@ -19,16 +19,16 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
-    /// Creates the surface of a window.
+    /// Creates the surface of a window. `raster` has the letters that were drawn already.
     ///
     /// # Errors
     /// Returns an error if pixels can't be shown on this display.
-    pub(super) fn new(window: &Rc<winit::window::Window>) -> Result<Self, SoftBufferError> {
+    pub(super) fn new(window: &Rc<winit::window::Window>, raster: Raster) -> Result<Self, SoftBufferError> {
         let context = softbuffer::Context::new(Rc::clone(window))?;
         Ok(Self {
             surface: softbuffer::Surface::new(&context, Rc::clone(window))?,
             size: [0, 0],
-            raster: Raster::default(),
+            raster,
             damage: Damage::default(),
             must_show_all: true,
         })

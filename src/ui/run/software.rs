@@ -3,7 +3,7 @@
 //!
 //! What eframe does for the GPU window is done here: commands to the window, hidden windows, screen readers, closing.
 
-use std::{rc::Rc, sync::Arc, time::Instant};
+use std::{rc::Rc, time::Instant};
 
 use eframe::{
     UserEvent,
@@ -22,20 +22,22 @@ use super::{
     Opening, WindowError,
     canvas::Canvas,
     pacing::{NextFrame, Pacer},
+    prepared::{MAX_TEXTURE_SIDE, Prepared},
     system_error,
 };
 use crate::{trace, ui::Window};
-
-/// Maximum width or height of a texture, in texels. Letters are in one texture of this width, which grows downwards.
-const MAX_TEXTURE_SIDE: usize = 8192;
 
 /// Opens the window, and returns when it is closed.
 ///
 /// # Errors
 /// Returns [`WindowError::System`] if the system can't open a window, or stops to show it.
-pub(super) fn run(event_loop: &mut EventLoop<UserEvent>, opening: Opening) -> Result<(), WindowError> {
+pub(super) fn run(
+    event_loop: &mut EventLoop<UserEvent>,
+    opening: Opening,
+    prepared: Prepared,
+) -> Result<(), WindowError> {
     let proxy = event_loop.create_proxy();
-    let mut handler = Handler { proxy, opening: Some(opening), window: None, error: None };
+    let mut handler = Handler { proxy, opening: Some((opening, prepared)), window: None, error: None };
     event_loop.run_app_on_demand(&mut handler).map_err(|error| system_error(&error))?;
     handler.error.map_or(Ok(()), Err)
 }
@@ -44,7 +46,7 @@ pub(super) fn run(event_loop: &mut EventLoop<UserEvent>, opening: Opening) -> Re
 struct Handler {
     proxy: EventLoopProxy<UserEvent>,
     /// What is needed to open the window, until it is open.
-    opening: Option<Opening>,
+    opening: Option<(Opening, Prepared)>,
     window: Option<SoftwareWindow>,
     /// The error that closed the window.
     error: Option<WindowError>,
@@ -67,8 +69,8 @@ impl Handler {
 
 impl ApplicationHandler<UserEvent> for Handler {
     fn resumed(&mut self, event_loop: &ActiveEventLoop) {
-        let Some(opening) = self.opening.take() else { return };
-        let result = SoftwareWindow::open(event_loop, opening, &self.proxy)
+        let Some((opening, prepared)) = self.opening.take() else { return };
+        let result = SoftwareWindow::open(event_loop, opening, prepared, &self.proxy)
             .map(|window| self.window.insert(window))
             .and_then(|window| window.run_frame(event_loop));
         self.handle_result(event_loop, result);
@@ -139,12 +141,9 @@ impl SoftwareWindow {
     fn open(
         event_loop: &ActiveEventLoop,
         opening: Opening,
+        Prepared { ctx, raster }: Prepared,
         proxy: &EventLoopProxy<UserEvent>,
     ) -> Result<Self, WindowError> {
-        let ctx = egui::Context::default();
-        // As in eframe: a frame whose layout was wrong is laid out again before it is shown.
-        ctx.options_mut(|options| options.max_passes = std::num::NonZeroUsize::MIN.saturating_add(1));
-        ctx.add_font_provider(Arc::new(egui_system_font_provider::SystemFontProvider::new()));
         let viewport = clamp_to_monitors(opening.viewport.clone(), event_loop).with_visible(false);
         let native =
             egui_winit::create_window(&ctx, event_loop, &viewport).map_err(|error| system_error(&error))?;
@@ -158,7 +157,7 @@ impl SoftwareWindow {
             Some(MAX_TEXTURE_SIDE),
         );
         input.init_accesskit(event_loop, &native, proxy.clone());
-        let canvas = Canvas::new(&native).map_err(|error| system_error(&error))?;
+        let canvas = Canvas::new(&native, raster).map_err(|error| system_error(&error))?;
         let (mut info, proxy) = (ViewportInfo::default(), proxy.clone());
         egui_winit::update_viewport_info(&mut info, &ctx, &native, true);
         ctx.set_request_repaint_callback(move |request| {
