@@ -1,7 +1,7 @@
 #!/bin/sh
 # sh tests/at_spi.sh FINDINGS: checks through AT-SPI, from another process, what a screen reader gets from the program: the
 # headline card as one sentence and its strip as a list of judgements, the contents as a tree, going to a heading by its
-# item, and the whole text of a paragraph. Prints "skipped" and the reason where that is not possible.
+# item, and the whole text of a paragraph. Does so with the GPU window and with the software window. Prints "skipped" and the reason where that is not possible.
 set -eu
 
 findings=$1
@@ -16,8 +16,13 @@ if [ "${2:-}" != inside ]; then
     done
     [ -x /usr/libexec/at-spi-bus-launcher ] || skip "at-spi2-core is not installed"
     /usr/bin/python3 -c 'import pyatspi' 2>/dev/null || skip "python3-pyatspi is not installed"
-    exec timeout 120 dbus-run-session -- sh "$0" "$findings" inside
+    for renderer in gpu software; do
+        echo "at_spi: renderer $renderer"
+        timeout 120 dbus-run-session -- sh "$0" "$findings" inside "$renderer"
+    done
+    exit 0
 fi
+renderer=$3
 
 work=$(mktemp -d)
 pids=
@@ -58,6 +63,6 @@ if [ -n "${FINDINGS_CORPUS:-}" ] && [ -f "$FINDINGS_CORPUS/slac/york_2012.txt" ]
     report=$FINDINGS_CORPUS/slac/york_2012.txt heading="Staying safe" number=106
 fi
 "$findings" export "$report" >"$work/report.json"
-"$findings" --new-window "$report" 2>/dev/null &
+"$findings" --renderer "$renderer" --new-window "$report" 2>/dev/null &
 pids="$pids $!"
 /usr/bin/python3 "$root/tests/at_spi.py" "$work/report.json" "$heading" "$number"

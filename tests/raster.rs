@@ -5,7 +5,7 @@ use eframe::egui::{
     epaint::{ImageDelta, Primitive, Vertex},
     pos2, vec2,
 };
-use findings::ui::{Picture, Raster};
+use findings::ui::{Damage, Picture, PixelArea, Raster};
 
 const WHITE: TextureId = TextureId::Managed(0);
 const PICTURE: TextureId = TextureId::Managed(1);
@@ -421,6 +421,110 @@ fn random_frames_are_painted_without_a_panic_and_twice_the_same() {
         assert_eq!(picture, raster.paint(&frame, scale, [24, 16], Color32::WHITE));
         assert!(picture.rgba.chunks(4).all(|pixel| pixel[3] == 255));
     }
+}
+
+/// Returns a mesh with random triangles and rectangles, some of them with texels.
+fn random_mesh(noise: &mut Noise) -> ClippedPrimitive {
+    let mut place = || pos2((noise.bits() % 400) as f32 * 0.5, (noise.bits() % 300) as f32 * 0.5);
+    let (first, second, third) = (place(), place(), place());
+    let color =
+        Color32::from_rgba_premultiplied(60, noise.bits() as u8 / 2, 90, 128 + noise.bits() as u8 / 2);
+    let color = if noise.is_one_in(3) { color.to_opaque() } else { color };
+    let mesh = match noise.bits() % 4 {
+        0 => rectangle(Rect::from_two_pos(first, second), color),
+        1 => triangles(&[[first, second, third]], color),
+        2 => {
+            let texels = Rect::from_min_size(pos2(2.0, 3.0), vec2(9.0, 8.0));
+            picture_rectangle(texels.translate(first.to_vec2().round()), texels, color)
+        }
+        _ => picture_rectangle(
+            Rect::from_two_pos(first, second),
+            Rect::from_min_size(Pos2::ZERO, vec2(7.0, 16.0)),
+            Color32::WHITE,
+        ),
+    };
+    let clip = if noise.is_one_in(4) { Rect::from_two_pos(second, third) } else { EVERYWHERE };
+    primitive(mesh, clip)
+}
+
+#[test]
+fn painting_only_what_has_changed_gives_the_same_pixels_as_painting_everything() {
+    let mut noise = Noise(3);
+    let mut painted_less = 0;
+    for _ in 0..20 {
+        let mut raster = colourful_raster(TextureOptions::LINEAR);
+        let mut damage = Damage::default();
+        let mut frame: Vec<_> = (0..12).map(|_| random_mesh(&mut noise)).collect();
+        let (mut size, mut background) = ([200, 150], Color32::from_gray(220));
+        // Two buffers in turns, as some window systems have them. Each holds the frame before the last.
+        let mut buffers = [vec![0; 200 * 150], vec![0; 200 * 150]];
+        let mut ages = [0, 0];
+        for step in 0..40 {
+            match noise.bits() % 8 {
+                0 if frame.len() > 5 => frame.swap(1, 5),
+                1 => frame.push(random_mesh(&mut noise)),
+                2 => drop(frame.pop()),
+                3 => {
+                    let part = ColorImage::filled([2, 1], Color32::from_gray(noise.bits() as u8));
+                    let position = [noise.bits() as usize % 15, noise.bits() as usize % 16];
+                    change_texture(
+                        &mut raster,
+                        PICTURE,
+                        ImageDelta::partial(position, part, TextureOptions::LINEAR),
+                    );
+                }
+                4 if step == 20 => background = Color32::from_gray(noise.bits() as u8),
+                5 if step == 30 => {
+                    size = [200, 100];
+                    (buffers, ages) = ([vec![0; 200 * 100], vec![0; 200 * 100]], [0, 0]);
+                }
+                6 if step == 25 => {
+                    change_texture(
+                        &mut raster,
+                        PICTURE,
+                        ImageDelta::full(colourful_image(), TextureOptions::NEAREST),
+                    );
+                }
+                _ => {}
+            }
+            let scene = raster.scene(&frame, 1.0, size, background);
+            damage.update(&scene);
+            let current = step % 2;
+            let areas = damage.changed_areas(ages[current]);
+            areas.iter().for_each(|area| scene.paint(&mut buffers[current], *area));
+            let pixels = |area: &PixelArea| (area.right - area.left) * (area.bottom - area.top);
+            painted_less += usize::from(areas.iter().map(pixels).sum::<i32>() < 200 * 100);
+            let mut whole = vec![0; size[0] * size[1]];
+            scene.paint(&mut whole, scene.area());
+            assert_eq!(buffers[current], whole, "frame {step}");
+            ages = ages.map(|age| if age == 0 { 0 } else { age + 1 });
+            ages[current] = 1;
+            raster.forget_replaced_texels();
+        }
+    }
+    assert!(painted_less > 200, "{painted_less} of 800 frames were painted in part");
+}
+
+#[test]
+fn an_equal_frame_has_no_changes_and_a_moved_letter_changes_only_its_surroundings() {
+    let raster = colourful_raster(TextureOptions::LINEAR);
+    let letter = |x: f32| {
+        let texels = Rect::from_min_size(pos2(2.0, 3.0), vec2(9.0, 8.0));
+        let wall = rectangle(Rect::from_min_max(Pos2::ZERO, pos2(900.0, 900.0)), Color32::WHITE);
+        let letter = picture_rectangle(texels.translate(vec2(x, 300.0)), texels, Color32::BLACK);
+        [primitive(wall, EVERYWHERE), primitive(letter, EVERYWHERE)]
+    };
+    let mut damage = Damage::default();
+    let mut changes = |x: f32| {
+        damage.update(&raster.scene(&letter(x), 1.0, [800, 600], Color32::WHITE));
+        damage.changed_areas(1)
+    };
+    assert_eq!(changes(300.0), [PixelArea { left: 0, top: 0, right: 800, bottom: 600 }]);
+    assert_eq!(changes(300.0), []);
+    for area in changes(301.0) {
+        assert!(area.left > 200 && area.right < 400 && area.top > 200 && area.bottom < 400, "{area:?}");
+    }
+    assert_eq!(damage.changed_areas(2).len(), 1);
 }
 
 /// Paints a frame of a window. Returns it with the rectangle of its label in pixels.

@@ -1,5 +1,5 @@
-//! The program in a real window under Xvfb: it is started, driven with keys, and closed. Prints "skipped" if Xvfb or
-//! xdotool is not installed.
+//! The program in a real window under Xvfb: it is started, driven with keys, and closed, painted by the GPU (or what
+//! OpenGL uses instead) and by the processor. Prints "skipped" if Xvfb or xdotool is not installed.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -29,11 +29,12 @@ fn is_installed(program: &str) -> bool {
         .is_ok_and(|output| output.status.success())
 }
 
-/// Starts an X server, and returns it with the name of its display.
-fn start_display() -> (Running, String) {
+/// Starts an X server with these options, and returns it with the name of its display.
+fn start_display(options: &[&str]) -> (Running, String) {
     // Without -noreset, the server restarts when its last client leaves, and disconnects a client that has just connected.
     let mut server = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])
+        .args(options)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -85,17 +86,47 @@ fn wait_until(what: &str, mut is_done: impl FnMut() -> bool) {
     }
 }
 
+/// Variables with which OpenGL finds no driver.
+const NO_GL_DRIVERS: [(&str, &str); 4] = [
+    ("LIBGL_DRIVERS_PATH", "/nonexistent"),
+    ("__EGL_VENDOR_LIBRARY_FILENAMES", "/dev/null"),
+    ("__EGL_VENDOR_LIBRARY_DIRS", "/nonexistent"),
+    ("GALLIUM_DRIVER", "none"),
+];
+
 #[test]
-fn the_program_opens_a_report_reacts_to_keys_is_idle_at_rest_and_closes() {
+fn the_window_painted_by_the_gpu_works() {
+    check_window(&["--renderer", "gpu"], &[], &[]);
+}
+
+#[test]
+fn the_window_painted_by_the_processor_works() {
+    check_window(&["--renderer", "software"], &[], &[]);
+}
+
+#[test]
+fn the_window_opens_without_opengl() {
+    check_window(&[], &["-extension", "GLX"], &NO_GL_DRIVERS);
+}
+
+#[test]
+fn the_window_opens_without_opengl_even_if_the_gpu_is_asked_for() {
+    check_window(&["--renderer", "gpu"], &["-extension", "GLX"], &NO_GL_DRIVERS);
+}
+
+/// Opens a report, presses keys, waits until the program is idle, and closes it.
+fn check_window(arguments: &[&str], display_options: &[&str], variables: &[(&str, &str)]) {
     if !is_installed("Xvfb") || !is_installed("xdotool") {
         println!("skipped: Xvfb or xdotool is not installed");
         return;
     }
-    let (_server, display) = start_display();
+    let (_server, display) = start_display(display_options);
     let settings = tempfile::tempdir().unwrap();
     let sample = support::project().join("assets/samples/larkmoor_2009.txt");
     let child = Command::new(env!("CARGO_BIN_EXE_findings"))
+        .args(arguments)
         .arg(&sample)
+        .envs(variables.iter().copied())
         .env("DISPLAY", &display)
         .env_remove("WAYLAND_DISPLAY")
         .env("XDG_CONFIG_HOME", settings.path())

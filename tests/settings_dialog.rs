@@ -14,7 +14,10 @@ use egui_kittest::{
     kittest::{NodeT as _, Queryable as _},
 };
 use findings::{
-    app::{Action, Application, Command, Dialog, Runner, Settings, SettingsFile, SettingsPage, State, Theme},
+    app::{
+        Action, Application, Command, Dialog, RendererSetting, Runner, Settings, SettingsFile, SettingsPage,
+        State, Theme,
+    },
     ui::Window,
 };
 
@@ -89,6 +92,17 @@ fn colours_zoom_panels_and_reopening_apply_at_once() {
     assert!(!state(&harness).action_context().is_contents_visible);
     click(&mut harness, Role::CheckBox, "Reopen the reports that were open last time");
     assert!(!state(&harness).settings.reopens_reports);
+}
+
+#[test]
+fn what_draws_the_window_is_chosen_for_the_next_start() {
+    let mut harness = with_sample([1280.0, 800.0]);
+    press(&mut harness, Modifiers::COMMAND, Key::Comma);
+    harness.get_by_label_contains("the next time Findings starts");
+    click(&mut harness, Role::RadioButton, "Software");
+    assert_eq!(state(&harness).settings.renderer, RendererSetting::Software);
+    click(&mut harness, Role::RadioButton, "Automatic");
+    assert_eq!(state(&harness).settings.renderer, RendererSetting::Automatic);
 }
 
 #[test]

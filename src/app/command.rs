@@ -10,8 +10,8 @@ use eframe::egui::KeyboardShortcut;
 use super::{
     Action, CompareTab, ComparedPair, ComparedTexts, ComparisonResult, ComputedFindings, CopiedTable,
     CopyFormat, Dialog, DocumentId, ExportKind, Layout, LayoutOutcome, LoadedReport, OpenError, PageView,
-    Password, PointDecision, Sample, SaveOutcome, SearchResult, SummaryTab, TabId, TableArrangement,
-    TextSettings, Ticket, TimelineView, TypesetPages, ViewSlot, WidthClass,
+    Password, PointDecision, RendererSetting, Sample, SaveOutcome, SearchResult, SummaryTab, TabId,
+    TableArrangement, TextSettings, Ticket, TimelineView, TypesetPages, ViewSlot, WidthClass,
 };
 use crate::{
     analysis::{
@@ -197,6 +197,8 @@ pub enum Command {
     ResetShortcuts,
     /// Sets whether the reports that were open are opened again when the program starts.
     SetReopening(bool),
+    /// Choose what paints the window from the next start.
+    SetRenderer(RendererSetting),
     /// Sets the zoom of everything; 1.0 is 100%.
     SetZoom(f32),
 

@@ -46,6 +46,7 @@ mod plan;
 mod printing;
 mod recent_reports;
 mod reloading;
+mod renderer;
 #[cfg(test)]
 mod repeated_report;
 mod report_facts;
@@ -99,6 +100,7 @@ pub use pending::{NextStep, Pending, PendingWork, Ticket, Work};
 pub use plan::DueDate;
 pub use printing::{JobState, Preview, PrintJob, PrintSubject, Printing, SaveOutcome};
 pub use recent_reports::RecentReport;
+pub use renderer::{GraphicsFacts, Renderer, RendererSetting, choose_renderer};
 #[cfg(test)]
 pub(crate) use repeated_report::repeated_report;
 pub use report_facts::{RememberedGrade, RememberedHeadline, ReportFacts};
@@ -111,7 +113,7 @@ pub use settings::{
     LinkedSections, PanelSettings, SavedPosition, Session, Settings, SettingsFile, TextSettings, Theme,
 };
 pub use shortcut_changes::{ShortcutRefusal, shortcut_refusal};
-pub use start::{InitialView, StartOptions, StartOutcome, start};
+pub use start::{InitialView, StartOptions, StartOutcome, WindowStart, start};
 pub use state::{Focus, Messages, Notice, Panels, Side, State, Toast, ToastButton, WidthClass};
 pub use tabs::{AwaitedEvent, OpeningTab, Tab, TabContent, TabId, Tabs};
 pub use timeline_tab::{TimelineTab, TimelineView};

@@ -12,7 +12,7 @@ use std::{
 use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
 
-use super::{AnnotationsFolder, RecentReport, recent_reports::MAX_RECENT_REPORTS};
+use super::{AnnotationsFolder, RecentReport, RendererSetting, recent_reports::MAX_RECENT_REPORTS};
 use crate::{analysis::compare::SectionLink, output::printout::PrintOptions};
 
 /// The largest number of comparisons whose linked sections are saved.
@@ -50,6 +50,8 @@ pub struct Settings {
     /// True if the reports of the session are opened again when the program starts.
     #[serde(rename = "reopen")]
     pub reopens_reports: bool,
+    /// What paints the window. A change applies from the next start.
+    pub renderer: RendererSetting,
     /// True if the callouts of the first start were shown, or are not needed.
     #[serde(rename = "tour_seen")]
     pub has_seen_tour: bool,
@@ -198,6 +200,7 @@ impl Default for Settings {
             positions: Vec::new(),
             session: Session::default(),
             reopens_reports: true,
+            renderer: RendererSetting::Automatic,
             has_seen_tour: false,
             keeps_session: true,
             print: PrintOptions::default(),

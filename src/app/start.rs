@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 
 use super::{
-    Application, ClaimOutcome, Command, InstanceRequest, Runner, SettingsFile, State, claim_instance, strings,
+    Application, ClaimOutcome, Command, GraphicsFacts, InstanceRequest, Renderer, RendererSetting, Runner,
+    SettingsFile, State, choose_renderer, claim_instance, strings,
 };
 use crate::trace;
 
@@ -28,6 +29,19 @@ pub struct StartOptions {
     pub opens_new_window: bool,
     /// True to save the settings in a folder beside the program.
     pub is_portable: bool,
+    /// What paints the window; `None` for what the settings say.
+    pub renderer: Option<RendererSetting>,
+}
+
+/// What is needed to open the window.
+#[derive(Debug)]
+pub struct WindowStart {
+    /// The application to open the window on.
+    pub application: Box<Application>,
+    /// The saved width and height of the window in points.
+    pub size: Option<[f32; 2]>,
+    /// What paints the window.
+    pub renderer: Renderer,
 }
 
 /// The outcome of [`start`].
@@ -35,8 +49,8 @@ pub struct StartOptions {
 pub enum StartOutcome {
     /// Another window accepted the files.
     HandedOver,
-    /// The application to open a window on, and the saved width and height of the window in points.
-    Window(Box<Application>, Option<[f32; 2]>),
+    /// A window is to be opened.
+    Window(WindowStart),
 }
 
 /// Starts the program with these files, and starts to read them.
@@ -85,6 +99,8 @@ pub fn start(
     state.settings_path = file.as_ref().map(|file| file.path().to_owned());
     state.settings.keeps_session = listener.is_some() || options.is_portable;
     let size = state.settings.session.window;
+    let setting = options.renderer.unwrap_or(state.settings.renderer);
+    let renderer = choose_renderer(setting, &GraphicsFacts::collect());
     // Opening files closes all notices, but notices about the settings must stay.
     let notices = std::mem::take(&mut state.messages.notices);
     let effects = state.update(command);
@@ -95,7 +111,7 @@ pub fn start(
     }
     effects.into_iter().for_each(|effect| application.run_effect(effect));
     trace::log_step("reports are being read");
-    StartOutcome::Window(Box::new(application), size)
+    StartOutcome::Window(WindowStart { application: Box::new(application), size, renderer })
 }
 
 /// Returns a state with the settings in a file, and a notice about settings that could not be read.

@@ -166,6 +166,9 @@ impl State {
             Command::SetTextSettings(text) => return self.change_settings(|settings| settings.text = text),
             Command::SetShortcuts(action, shortcuts) => return self.set_shortcuts(action, shortcuts),
             Command::ResetShortcuts => return self.reset_all_shortcuts(),
+            Command::SetRenderer(renderer) => {
+                return self.change_settings(|settings| settings.renderer = renderer);
+            }
             Command::SetReopening(reopens) => {
                 return self.change_settings(|settings| settings.reopens_reports = reopens);
             }

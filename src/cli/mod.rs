@@ -20,7 +20,7 @@ use std::{
     sync::Arc,
 };
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use self::{
     batch::{BatchEnd, BatchOptions, INTERRUPTED_EXIT_CODE, for_each_file},
@@ -28,7 +28,7 @@ use self::{
 };
 use crate::{
     analysis::{self, Abbreviation, compare::CompareError, timeline::TimelineError},
-    app::{self, InitialView, OpenError, Password, StartOptions},
+    app::{self, InitialView, OpenError, Password, RendererSetting, StartOptions},
     output::{WriteError, plan::PlanError},
     read::ReadError,
     report::{Report, Warning, without_control_characters},
@@ -50,8 +50,30 @@ struct Arguments {
     /// Keep settings, notes and decisions in a folder beside the program
     #[arg(long)]
     portable: bool,
+    /// What paints the window; by default, the GPU if there is one
+    #[arg(long, value_enum)]
+    renderer: Option<RendererArgument>,
     #[command(subcommand)]
     command: Option<Subcommands>,
+}
+
+/// What paints the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RendererArgument {
+    /// The GPU, through OpenGL
+    Gpu,
+    /// The processor; for computers and remote desktops without OpenGL
+    Software,
+}
+
+impl RendererArgument {
+    /// Returns the setting that the option stands for.
+    fn setting(self) -> RendererSetting {
+        match self {
+            Self::Gpu => RendererSetting::Gpu,
+            Self::Software => RendererSetting::Software,
+        }
+    }
 }
 
 /// The subcommands. They need no display, except `compare` when it opens the window.
@@ -157,8 +179,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match arguments.command {
         None => {
             let (files, initial_view) = split_paragraph_link(arguments.files, arguments.para);
-            let options =
-                StartOptions { opens_new_window: arguments.new_window, is_portable: arguments.portable };
+            let options = StartOptions {
+                opens_new_window: arguments.new_window,
+                is_portable: arguments.portable,
+                renderer: arguments.renderer.map(RendererArgument::setting),
+            };
             exit_code(ui::run_window(files, initial_view, options).map_err(CliError::from))
         }
         Some(Subcommands::Export(export)) => export::run_export(&export),

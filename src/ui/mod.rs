@@ -39,6 +39,7 @@ mod toolbar;
 mod top_bar;
 mod tour;
 mod widgets;
+mod window_effects;
 
 use std::collections::HashMap;
 
@@ -47,9 +48,8 @@ use eframe::egui::{self, CentralPanel, Ui, ViewportCommand};
 use crate::{
     app::{
         Application, Command, Document, DocumentId, DrawnPage, State, TabContent, TabId, Theme, WidthClass,
-        WindowEffect,
     },
-    report::{input_extensions, without_control_characters},
+    report::without_control_characters,
     trace,
 };
 
@@ -58,8 +58,9 @@ use clipboard::Clipboard;
 use report_view::ReportCaches;
 
 pub use picture::{PictureOptions, render_window};
-pub use raster::{Picture, Raster};
+pub use raster::{Damage, Picture, PixelArea, Raster, Scene};
 pub use run::{WindowError, run_window};
+pub use window_effects::NativeWindow;
 
 /// The window: the application, and the data that the panels keep between frames.
 #[derive(Debug)]
@@ -125,69 +126,6 @@ impl Window {
     /// Carries out a command as if the user had given it.
     pub fn run_command(&mut self, command: Command) {
         self.app.run_command(command);
-    }
-
-    /// Carries out the effects that need the window, such as system dialogs and the clipboard.
-    fn perform_window_effects(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
-        let effects = self.app.take_window_effects();
-        if effects.is_empty() {
-            return;
-        }
-        // System dialogs start in the folder of the report.
-        let path = self.state().front_document().and_then(|document| document.path.as_deref());
-        let folder = path.and_then(std::path::Path::parent).map(std::path::Path::to_owned);
-        for effect in effects {
-            let dialog = rfd::FileDialog::new().set_parent(frame);
-            let dialog = match &folder {
-                Some(folder) => dialog.set_directory(folder),
-                None => dialog,
-            };
-            self.perform_effect(ctx, frame, effect, dialog);
-        }
-    }
-
-    /// Carries out one effect. `dialog` is used if the effect needs a file dialog.
-    fn perform_effect(
-        &mut self,
-        ctx: &egui::Context,
-        frame: &eframe::Frame,
-        effect: WindowEffect,
-        dialog: rfd::FileDialog,
-    ) {
-        let runner = self.app.runner();
-        match effect {
-            WindowEffect::Print(ticket, job) => runner.print(ticket, job, portal_window_id(frame)),
-            WindowEffect::SaveAs(ticket, save) => {
-                let dialog = dialog
-                    .set_title(strings::window::SAVE_TITLE)
-                    .set_file_name(&save.name)
-                    .add_filter(save.label, &[save.extension]);
-                runner.save_as(ticket, save, Box::new(move || dialog.save_file()));
-            }
-            WindowEffect::PickFiles(ticket) => {
-                let dialog = dialog
-                    .set_title(strings::window::OPEN_TITLE)
-                    .add_filter(strings::window::REPORT_FILES, &input_extensions())
-                    .add_filter(strings::window::ALL_FILES, &["*"]);
-                runner.pick_files(ticket, Box::new(move || dialog.pick_files()));
-            }
-            WindowEffect::PickPlan(ticket) => {
-                let dialog = dialog
-                    .set_title(strings::window::IMPORT_PLAN_TITLE)
-                    .add_filter(strings::window::PLAN_FILES, &["xlsx", "ods", "csv"])
-                    .add_filter(strings::window::ALL_FILES, &["*"]);
-                runner.pick_plan(ticket, Box::new(move || dialog.pick_file()));
-            }
-            WindowEffect::Copy(clip) => self.clipboard.copy_content(ctx, clip),
-            WindowEffect::Raise => {
-                ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
-                ctx.send_viewport_cmd(ViewportCommand::Focus);
-                // Some desktops do not let a window bring itself to the front.
-                let attention = egui::UserAttentionType::Informational;
-                ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(attention));
-            }
-            WindowEffect::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
-        }
     }
 
     /// Shows all parts of the window, then performs the commands that they return.
@@ -360,19 +298,9 @@ impl Caches {
     }
 }
 
-/// Returns the identifier of this window for the desktop portal: "x11:" and the window number in hexadecimal. Empty on
-/// systems other than X11.
-fn portal_window_id(frame: &eframe::Frame) -> String {
-    use raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
-    match frame.window_handle().map(|handle| handle.as_raw()) {
-        Ok(RawWindowHandle::Xlib(window)) => format!("x11:{:x}", window.window),
-        Ok(RawWindowHandle::Xcb(window)) => format!("x11:{:x}", window.window),
-        _ => String::new(),
-    }
-}
-
-impl eframe::App for Window {
-    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+impl Window {
+    /// Applies what has happened since the last frame. Paints nothing, so it can also run while the window is hidden.
+    pub fn update(&mut self, ctx: &egui::Context, native: &dyn NativeWindow) {
         if ctx.input(|input| input.viewport().close_requested()) {
             self.run_command(Command::SaveSession(None));
             self.app.stop_listening();
@@ -386,12 +314,13 @@ impl eframe::App for Window {
             self.caches.add_picture(ctx, page);
         }
         self.caches.remove_closed_caches(self.app.state());
-        // `ui` does not run while the window is minimised, but another instance of the program may ask to raise the
+        // `show` does not run while the window is minimised, but another instance of the program may ask to raise the
         // window.
-        self.perform_window_effects(ctx, frame);
+        self.perform_window_effects(ctx, native);
     }
 
-    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+    /// Shows a frame of the window. To be called after [`Self::update`].
+    pub fn show(&mut self, ui: &mut Ui, native: &dyn NativeWindow) {
         self.apply_settings(ui.ctx());
         let class = WidthClass::from_width(ui.available_width());
         if class != self.state().panels.width_class {
@@ -409,6 +338,16 @@ impl eframe::App for Window {
         if self.state().front_document().is_some() && !std::mem::replace(&mut self.has_painted_report, true) {
             trace::log_step("a report is laid out");
         }
-        self.perform_window_effects(ui.ctx(), frame);
+        self.perform_window_effects(ui.ctx(), native);
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        self.update(ctx, frame);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.show(ui, frame);
     }
 }

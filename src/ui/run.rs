@@ -1,16 +1,24 @@
-//! Opens the window on this system's display.
+//! Opens the window on this system's display, painted by the GPU (`gpu`) or by the processor (`software`).
+
+mod canvas;
+mod gpu;
+mod pacing;
+mod prepared;
+mod software;
 
 use std::{
     path::PathBuf,
     sync::{Arc, OnceLock},
 };
 
-use eframe::{NativeOptions, egui};
+use eframe::{UserEvent, egui};
+use prepared::Prepared;
+use winit::event_loop::EventLoop;
 
 use super::{Window, strings::window::APP_NAME};
 use crate::{
-    app::{self, InitialView, StartOptions, StartOutcome},
-    trace,
+    app::{self, Application, InitialView, Renderer, StartOptions, StartOutcome},
+    parallel, trace,
 };
 
 /// An error that prevents the window from opening.
@@ -46,36 +54,68 @@ pub fn run_window(
             context.request_repaint();
         }
     };
-    let (application, size) = match app::start(files, initial_view, options, wake) {
+    let start = match app::start(files, initial_view, options, wake) {
         StartOutcome::HandedOver => return Ok(()),
-        StartOutcome::Window(application, size) => (application, size),
+        StartOutcome::Window(start) => start,
     };
-    let create = move |creation: &eframe::CreationContext<'_>| {
-        trace::log_step("window and GL");
-        // Setting the cell cannot fail, because this is the only place that sets it.
-        let _ = context_cell.set(creation.egui_ctx.clone());
-        let window = Window::new(&creation.egui_ctx, *application).with_system_clipboard();
-        Ok(Box::new(window) as Box<dyn eframe::App>)
-    };
-    eframe::run_native("findings", native_options(size), Box::new(create))
-        .map_err(|error| WindowError::System(strip_source_locations(&error.to_string())))
+    let opening = Opening { application: start.application, context_cell, viewport: viewport(start.size) };
+    match start.renderer {
+        Renderer::Gpu => {
+            let mut event_loop = connect()?;
+            match gpu::run(&mut event_loop, opening)? {
+                None => Ok(()),
+                Some(opening) => {
+                    let prepared = Prepared::new(&opening.application.state().settings);
+                    software::run(&mut event_loop, opening, prepared)
+                }
+            }
+        }
+        Renderer::Software => {
+            let settings = opening.application.state().settings.clone();
+            let (event_loop, prepared) = parallel::join(connect, || Prepared::new(&settings));
+            trace::log_step("fonts are ready");
+            software::run(&mut event_loop?, opening, prepared)
+        }
+    }
 }
 
-/// Returns the options for opening the window. `size` is its width and height in points when it was last closed.
-fn native_options(size: Option<[f32; 2]>) -> NativeOptions {
-    NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_title(APP_NAME)
-            // Desktops use this name to find the desktop file of the window.
-            .with_app_id("io.github.findings_reader.Findings")
-            .with_inner_size(size.unwrap_or([1240.0, 720.0]))
-            .with_min_inner_size([480.0, 360.0])
-            .with_clamp_size_to_monitor_size(true)
-            .with_drag_and_drop(true)
-            .with_icon(window_icon()),
-        renderer: eframe::Renderer::Glow,
-        ..NativeOptions::default()
+/// Connects to the display.
+fn connect() -> Result<EventLoop<UserEvent>, WindowError> {
+    let event_loop =
+        EventLoop::<UserEvent>::with_user_event().build().map_err(|error| system_error(&error))?;
+    trace::log_step("connected to the display");
+    Ok(event_loop)
+}
+
+/// What is needed to open the window.
+struct Opening {
+    application: Box<Application>,
+    /// Is set to the context of the window, so that threads can wake it.
+    context_cell: Arc<OnceLock<egui::Context>>,
+    viewport: egui::ViewportBuilder,
+}
+
+impl Opening {
+    /// Creates the contents of the window.
+    fn into_window(self, ctx: &egui::Context) -> Window {
+        // Setting the cell cannot fail, because this is the only place that sets it.
+        let _ = self.context_cell.set(ctx.clone());
+        Window::new(ctx, *self.application).with_system_clipboard()
     }
+}
+
+/// Returns what the window system has to know about the window. `size` is its width and height in points when it was
+/// last closed.
+fn viewport(size: Option<[f32; 2]>) -> egui::ViewportBuilder {
+    egui::ViewportBuilder::default()
+        .with_title(APP_NAME)
+        // Desktops use this name to find the desktop file of the window.
+        .with_app_id("io.github.findings_reader.Findings")
+        .with_inner_size(size.unwrap_or([1240.0, 720.0]))
+        .with_min_inner_size([480.0, 360.0])
+        .with_clamp_size_to_monitor_size(true)
+        .with_drag_and_drop(true)
+        .with_icon(window_icon())
 }
 
 /// Returns the icon of the window, for desktops that do not use the icon of the desktop file.
@@ -88,6 +128,11 @@ fn window_icon() -> egui::IconData {
     });
     // An empty icon is better than egui's own.
     decoded.unwrap_or_default()
+}
+
+/// Returns the error for a message of the window system.
+fn system_error(error: &dyn std::error::Error) -> WindowError {
+    WindowError::System(strip_source_locations(&error.to_string()))
 }
 
 /// Returns a message of winit without the source code locations at its start.

@@ -1,6 +1,6 @@
 //! The strings of the settings dialog.
 
-use crate::app::{SettingsPage, ShortcutRefusal};
+use crate::app::{RendererSetting, SettingsPage, ShortcutRefusal};
 
 pub(crate) const TITLE: &str = "Settings";
 pub(crate) const CLOSE: &str = "Close settings";
@@ -26,6 +26,27 @@ pub(crate) const SHOW_CONTENTS: &str = "Show the contents";
 pub(crate) const SHOW_SUMMARY: &str = "Show the summary";
 pub(crate) const AT_START: &str = "When Findings starts";
 pub(crate) const REOPEN: &str = "Reopen the reports that were open last time";
+pub(crate) const RENDERER: &str = "Drawing the window";
+pub(crate) const RENDERER_EXPLANATION: &str = "Choose Software if the window flickers or does not open. Changes apply \
+    the next time Findings starts.";
+
+/// Returns the name of a choice of what draws the window.
+pub(crate) fn renderer_name(renderer: RendererSetting) -> &'static str {
+    match renderer {
+        RendererSetting::Automatic => "Automatic",
+        RendererSetting::Gpu => "GPU",
+        RendererSetting::Software => "Software",
+    }
+}
+
+/// Returns the tooltip of a choice of what draws the window.
+pub(crate) fn renderer_hint(renderer: RendererSetting) -> &'static str {
+    match renderer {
+        RendererSetting::Automatic => "Use the GPU if this computer has one",
+        RendererSetting::Gpu => "Always use the GPU, through OpenGL",
+        RendererSetting::Software => "Never use the GPU",
+    }
+}
 
 // Page: text
 pub(crate) const TEXT_EXAMPLE_TITLE: &str = "Example";

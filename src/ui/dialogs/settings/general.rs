@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::{show_explanation, show_heading};
 use crate::{
-    app::{Action, Command, State},
+    app::{Action, Command, RendererSetting, State},
     ui::{
         actions,
         icons::{self, Icon},
@@ -45,6 +45,18 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     if ui.checkbox(&mut reopens, strings::REOPEN).changed() {
         commands.push(Command::SetReopening(reopens));
     }
+    show_heading(ui, strings::RENDERER);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
+        for renderer in [RendererSetting::Automatic, RendererSetting::Gpu, RendererSetting::Software] {
+            let is_chosen = state.settings.renderer == renderer;
+            let button = ui.radio(is_chosen, strings::renderer_name(renderer));
+            if button.on_hover_text(strings::renderer_hint(renderer)).clicked() {
+                commands.push(Command::SetRenderer(renderer));
+            }
+        }
+    });
+    show_explanation(ui, strings::RENDERER_EXPLANATION);
 }
 
 /// Shows the zoom with buttons that change it.

@@ -1,0 +1,87 @@
+//! Carries out the effects that need the window: system dialogs, the clipboard, and coming to the front.
+
+use eframe::egui::{self, ViewportCommand};
+use raw_window_handle::{HasDisplayHandle, HasWindowHandle, RawWindowHandle};
+
+use super::{Window, strings};
+use crate::{app::WindowEffect, report::input_extensions};
+
+/// The window of the window system, which system dialogs belong to.
+pub trait NativeWindow: HasWindowHandle + HasDisplayHandle {}
+
+impl<T: HasWindowHandle + HasDisplayHandle> NativeWindow for T {}
+
+impl Window {
+    /// Carries out the effects that need the window, such as system dialogs and the clipboard.
+    pub(super) fn perform_window_effects(&mut self, ctx: &egui::Context, native: &dyn NativeWindow) {
+        let effects = self.app.take_window_effects();
+        if effects.is_empty() {
+            return;
+        }
+        // System dialogs start in the folder of the report.
+        let path = self.state().front_document().and_then(|document| document.path.as_deref());
+        let folder = path.and_then(std::path::Path::parent).map(std::path::Path::to_owned);
+        for effect in effects {
+            let dialog = rfd::FileDialog::new().set_parent(&native);
+            let dialog = match &folder {
+                Some(folder) => dialog.set_directory(folder),
+                None => dialog,
+            };
+            self.perform_effect(ctx, native, effect, dialog);
+        }
+    }
+
+    /// Carries out one effect. `dialog` is used if the effect needs a file dialog.
+    fn perform_effect(
+        &mut self,
+        ctx: &egui::Context,
+        native: &dyn NativeWindow,
+        effect: WindowEffect,
+        dialog: rfd::FileDialog,
+    ) {
+        let runner = self.app.runner();
+        match effect {
+            WindowEffect::Print(ticket, job) => runner.print(ticket, job, portal_window_id(native)),
+            WindowEffect::SaveAs(ticket, save) => {
+                let dialog = dialog
+                    .set_title(strings::window::SAVE_TITLE)
+                    .set_file_name(&save.name)
+                    .add_filter(save.label, &[save.extension]);
+                runner.save_as(ticket, save, Box::new(move || dialog.save_file()));
+            }
+            WindowEffect::PickFiles(ticket) => {
+                let dialog = dialog
+                    .set_title(strings::window::OPEN_TITLE)
+                    .add_filter(strings::window::REPORT_FILES, &input_extensions())
+                    .add_filter(strings::window::ALL_FILES, &["*"]);
+                runner.pick_files(ticket, Box::new(move || dialog.pick_files()));
+            }
+            WindowEffect::PickPlan(ticket) => {
+                let dialog = dialog
+                    .set_title(strings::window::IMPORT_PLAN_TITLE)
+                    .add_filter(strings::window::PLAN_FILES, &["xlsx", "ods", "csv"])
+                    .add_filter(strings::window::ALL_FILES, &["*"]);
+                runner.pick_plan(ticket, Box::new(move || dialog.pick_file()));
+            }
+            WindowEffect::Copy(clip) => self.clipboard.copy_content(ctx, clip),
+            WindowEffect::Raise => {
+                ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+                ctx.send_viewport_cmd(ViewportCommand::Focus);
+                // Some desktops do not let a window bring itself to the front.
+                let attention = egui::UserAttentionType::Informational;
+                ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(attention));
+            }
+            WindowEffect::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+}
+
+/// Returns the identifier of a window for the desktop portal: "x11:" and the window number in hexadecimal. Empty on
+/// systems other than X11.
+fn portal_window_id(native: &dyn NativeWindow) -> String {
+    match native.window_handle().map(|handle| handle.as_raw()) {
+        Ok(RawWindowHandle::Xlib(window)) => format!("x11:{:x}", window.window),
+        Ok(RawWindowHandle::Xcb(window)) => format!("x11:{:x}", window.window),
+        _ => String::new(),
+    }
+}
