@@ -24,13 +24,18 @@ fn main() {
     let path = report.unwrap_or_else(|| "assets/samples/larkmoor_2012.md".to_owned());
     println!("scrolling {path}, median of {FRAMES} frames, largest in brackets");
     println!("     pixels       scale  window  triangles  compare    paint       in all          painted");
-    for (size, scale) in [([1280, 800], 1.0), ([1280, 800], 2.0), ([1920, 1080], 1.0), ([1920, 1080], 2.0)] {
-        measure(&path, size, scale);
-    }
+    let views = [([1280, 800], 1.0), ([1280, 800], 2.0), ([1920, 1080], 1.0), ([1920, 1080], 2.0)];
+    let frames: Vec<String> =
+        views.map(|(size, scale)| format!("{:.1}", measure(&path, size, scale))).to_vec();
+    println!(
+        "| A frame of the software window while scrolling: 1280 × 800 at 100% and 200%, 1920 × 1080 at 100% and 200% | \
+         `painting` | {} ms (median) |",
+        frames.join(", ")
+    );
 }
 
-/// Scrolls a report in a window of this size in pixels.
-fn measure(path: &str, size: [usize; 2], scale: f32) {
+/// Scrolls a report in a window of this size in pixels. Returns the median time of a frame in milliseconds.
+fn measure(path: &str, size: [usize; 2], scale: f32) -> f64 {
     let bytes = std::fs::read(path).unwrap();
     let mut state = State::new(Settings { has_seen_tour: true, ..Settings::default() });
     let loaded = LoadedReport::new(findings::read::read(&bytes, path).unwrap());
@@ -96,6 +101,7 @@ fn measure(path: &str, size: [usize; 2], scale: f32) {
         size[1],
         painted[painted.len() / 2] * 100 / (size[0] * size[1])
     );
+    median
 }
 
 fn pixel_count(area: PixelArea) -> usize {

@@ -114,13 +114,14 @@ fn the_room_check_detects_forbidden_paths() {
 }
 
 /// Paths that `ui` may use: whole rooms, and those values of `output` that it shows or lets the user choose.
-const UI_MAY_USE: [&str; 13] = [
+const UI_MAY_USE: [&str; 14] = [
     "report",
     "analysis",
     "app",
     "ui",
     "trace",
     "typeface",
+    "parallel::join",
     "output::print::Ink",
     "output::print::Paper",
     "output::printer::JobOptions",

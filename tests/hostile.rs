@@ -196,10 +196,12 @@ fn slow_texts(size: usize) -> Vec<(&'static str, String)> {
                 + &"Leadership and management\n\nGrade 2 (good)\n\n1. Leadership and management are adequate.\n\n".repeat(size * 6),
         ),
         (
+            // All pairs of a recommendation and a paragraph are scored, up to a fixed number of pairs. So only the
+            // recommendations become more.
             "recommendations that refer to paragraphs",
             "Inspection of safeguarding and looked after children services\n\nSafeguarding services\n\n".to_owned()
-                + &(1..size * 5).map(|number| format!("{number}. However plans in area {number} are late.\n\n")).collect::<String>()
-                + &format!("Areas for improvement\n\n{}. Do:\n\nImmediately:\n\n", size * 5)
+                + &(1..400).map(|number| format!("{number}. However plans in area {number} are late.\n\n")).collect::<String>()
+                + "Areas for improvement\n\n400. Do:\n\nImmediately:\n\n"
                 + &"- ensure that plans are in time (paragraph 7)\n".repeat(size * 5),
         ),
         ("page numbers", (1..size * 60).map(|number| format!("head\n\n{number}\n\n")).collect()),

@@ -264,7 +264,12 @@ pub(crate) fn upright_family(is_serif: bool, is_bold: bool) -> FontFamily {
 }
 
 /// Sets the fonts, sizes, colours and input options of an egui context.
+/// Does nothing if they are set already, because comparing fonts takes longer than a frame.
 pub(crate) fn install_theme(ctx: &egui::Context) {
+    let id = egui::Id::unique("theme installed");
+    if ctx.data_mut(|data| std::mem::replace(data.get_temp_mut_or(id, false), true)) {
+        return;
+    }
     ctx.set_fonts(font_definitions());
     ctx.all_styles_mut(set_sizes);
     for theme in [egui::Theme::Light, egui::Theme::Dark] {
