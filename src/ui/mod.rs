@@ -1,9 +1,9 @@
 //! The window. Panels borrow the state, keep their own caches and return commands. The application carries out the
 //! commands.
 //!
-//! This room may use `report`, `analysis` and `app`, `parallel::join` for the start, the types of print options (`output::print::{Ink, Paper}`,
-//! `output::printer::{JobOptions, Sides}`, `output::printout::{PrintOptions, SummaryLength, Part}`) and the pictures of
-//! pages (`read::{PagePicture, PageRequest, band_span, band_count}`). It must not know files or threads.
+//! This room may use `report`, `analysis` and `app`, `parallel::join` for the start, the types of print options
+//! (`output::print::{Ink, Paper}`, `output::printer::{JobOptions, Sides}`,
+//! `output::printout::{PrintOptions, SummaryLength, Part}`) and the pictures of pages (`read::{PagePicture, PageRequest, band_span, band_count}`). It must not know files or threads.
 
 mod actions;
 mod autosave;

@@ -18,7 +18,8 @@ use winit::event_loop::EventLoop;
 use super::{Window, strings::window::APP_NAME};
 use crate::{
     app::{self, Application, InitialView, Renderer, StartOptions, StartOutcome},
-    parallel, trace,
+    parallel::join,
+    trace,
 };
 
 /// An error that prevents the window from opening.
@@ -72,7 +73,7 @@ pub fn run_window(
         }
         Renderer::Software => {
             let settings = opening.application.state().settings.clone();
-            let (event_loop, prepared) = parallel::join(connect, || Prepared::new(&settings));
+            let (event_loop, prepared) = join(connect, || Prepared::new(&settings));
             trace::log_step("fonts are ready");
             software::run(&mut event_loop?, opening, prepared)
         }
