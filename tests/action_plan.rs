@@ -278,6 +278,35 @@ fn a_reworded_recommendation_keeps_its_entries_and_is_marked() {
 }
 
 #[test]
+fn changes_in_columns_that_the_report_fills_in_are_named_as_losses() {
+    let report = sample();
+    let findings = Findings::compute(&report, abbreviations(&report));
+    let plan = plan_with_two_points(&report, &EditedPlan::default());
+    let mut edited = read_plan(&plan.to_xlsx(&report, TODAY).unwrap()).unwrap();
+    let losses = |edited: &EditedPlan| PlanMatch::new(&report, &findings, edited).losses(edited);
+    assert!(losses(&edited).is_empty(), "an unchanged plan loses nothing: {}", losses(&edited));
+    edited.rows[0][2] = "Something else completely".to_owned();
+    edited.rows[1][3] = "99".to_owned();
+    edited.rows[1][8] = "Ada".to_owned();
+    assert_eq!(losses(&edited).changed_cells, 2, "entries such as owners are kept");
+    assert!(losses(&edited).to_string().starts_with("2 changed cells"));
+}
+
+#[test]
+fn formulas_without_a_result_and_links_are_named_as_losses() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, name) in [(0, "Id"), (1, "Owner"), (2, "Cost")] {
+        sheet.write_string(0, column, name).unwrap();
+    }
+    sheet.write_formula(1, 2, rust_xlsxwriter::Formula::new("=1+1").set_result("")).unwrap();
+    sheet.write_url(1, 1, "https://example.org").unwrap();
+    let edited = read_plan(&book.save_to_buffer().unwrap()).unwrap();
+    assert_eq!((edited.losses.formulas.len(), edited.losses.links), (0, 1));
+    assert_eq!(edited.losses.formulas_without_result, ["C2"]);
+}
+
+#[test]
 fn the_plan_of_another_report_does_not_belong_to_this_one() {
     let report = sample();
     let findings = Findings::compute(&report, abbreviations(&report));
@@ -391,7 +420,8 @@ fn losses_of_a_workbook_are_named() {
         "1 formula (C4; its result is kept), the sheet “Budget”, “Board of 3 May” above the table, the colour of 1 cell \
          and 1 comment"
     );
-    assert!(edited.losses_message().unwrap().contains("the sheet “Budget”"));
+    let plan_match = PlanMatch::default();
+    assert!(plan_match.losses_message(&edited).unwrap().contains("the sheet “Budget”"));
 }
 
 /// Returns an OpenDocument spreadsheet with this markup in its tables and styles.

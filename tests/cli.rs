@@ -401,3 +401,14 @@ fn comparing_with_the_later_report_first_is_pointed_out() {
     assert_eq!(note(EARLIER, LATER), "");
     assert!(note(LATER, EARLIER).contains("is later than"));
 }
+
+#[test]
+fn a_summary_shows_no_changes_since_a_scan() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("summary.pdf");
+    let scan = "tests/fixtures/scan_without_text.pdf";
+    let output = run_findings(&["summary", LATER, "--against", scan, "--out", out.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr_text(&output).contains("scan_without_text.pdf"), "{}", stderr_text(&output));
+    assert!(!out.exists());
+}

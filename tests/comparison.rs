@@ -7,8 +7,8 @@ use findings::{
     analysis::{
         Comparison,
         compare::{
-            CompareError, GradeChange, LikenessDecision, RecommendationChange, RecommendationPair,
-            TextChangeKind, TextMode, apply_likeness_decisions, check_comparable, compare, compare_in_mode,
+            CompareError, GradeChange, RecommendationChange, RecommendationPair, SimilarityDecision,
+            TextChangeKind, TextMode, apply_similarity_decisions, check_comparable, compare, compare_in_mode,
         },
     },
     report::Report,
@@ -763,8 +763,8 @@ fn a_confirmed_pair_is_marked_and_others_stay() {
     let computed = similar_recommendations();
     let similar = computed.iter().position(|pair| pair.change == RecommendationChange::Similar).unwrap();
     let pair = (computed[similar].left.unwrap(), computed[similar].right.unwrap());
-    let decided = apply_likeness_decisions(&computed, |left, right| {
-        ((left, right) == pair).then_some(LikenessDecision::Confirmed)
+    let decided = apply_similarity_decisions(&computed, |left, right| {
+        ((left, right) == pair).then_some(SimilarityDecision::Confirmed)
     });
     let mut expected = computed.clone();
     expected[similar].is_confirmed = true;
@@ -778,7 +778,7 @@ fn a_rejected_pair_is_split_and_repeated_ones_stay() {
         |pairs: &[RecommendationPair], change| pairs.iter().filter(|pair| pair.change == change).count();
     let similar = count(&computed, RecommendationChange::Similar);
     assert!(similar > 0, "precondition");
-    let decided = apply_likeness_decisions(&computed, |_, _| Some(LikenessDecision::Rejected));
+    let decided = apply_similarity_decisions(&computed, |_, _| Some(SimilarityDecision::Rejected));
     assert_eq!(count(&decided, RecommendationChange::Similar), 0);
     for change in [RecommendationChange::New, RecommendationChange::NotRepeated] {
         assert_eq!(count(&decided, change), count(&computed, change) + similar);
@@ -790,5 +790,5 @@ fn a_rejected_pair_is_split_and_repeated_ones_stay() {
 #[test]
 fn without_decisions_nothing_changes() {
     let computed = similar_recommendations();
-    assert_eq!(apply_likeness_decisions(&computed, |_, _| None), computed);
+    assert_eq!(apply_similarity_decisions(&computed, |_, _| None), computed);
 }

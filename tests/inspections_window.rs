@@ -180,7 +180,7 @@ fn recommendation_changes(harness: &Harness<'_, Window>) -> Vec<(RecommendationC
 }
 
 #[test]
-fn a_rejected_likeness_stays_rejected_and_can_be_reviewed_again() {
+fn a_rejected_pair_stays_rejected_and_can_be_reviewed_again() {
     let mut harness = compared(samples());
     let before = recommendation_changes(&harness);
     run(&mut harness, Command::ShowCompareTab(CompareTab::Recommendations));
@@ -205,7 +205,7 @@ fn a_rejected_likeness_stays_rejected_and_can_be_reviewed_again() {
 }
 
 #[test]
-fn a_confirmed_likeness_is_marked() {
+fn a_confirmed_pair_is_marked() {
     let mut harness = compared(samples());
     run(&mut harness, Command::ShowCompareTab(CompareTab::Recommendations));
     harness.get_all_by_role_and_label(Role::Button, "Confirm").next().unwrap().click();

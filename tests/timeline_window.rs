@@ -54,7 +54,7 @@ fn timeline_shows_charts_beside_a_table_of_the_same_grades() {
     let harness = timeline_window(SIZE);
     assert!(harness.query_by_role_and_label(Role::Tab, TAB).is_some());
     assert!(harness.query_by_role_and_label(Role::Table, "Grades over time").is_some());
-    assert!(harness.query_by_role_and_label(Role::Table, "Each grade").is_some());
+    assert!(harness.query_by_role_and_label(Role::Table, "All grades").is_some());
     assert!(
         harness.query_by_role_and_label(Role::ColumnHeader, "2023: Focused visit. Gives no grades").is_some()
     );
@@ -105,7 +105,7 @@ fn keyboard_reaches_a_grade_and_opens_its_report() {
         presses += 1;
         assert!(presses < 80, "the Tab key does not reach the grade");
     }
-    let hint = harness.query_all_by_label_contains("Click to open this report").count();
+    let hint = harness.query_all_by_label_contains("Open this report").count();
     assert!(hint > 0, "a focused grade shows its facts");
     harness.key_press(Key::Enter);
     harness.run();
@@ -124,11 +124,11 @@ fn clicking_a_visit_opens_its_letter() {
 #[test]
 fn narrow_window_shows_the_chart_or_the_table() {
     let mut harness = timeline_window([640.0, 800.0]);
-    assert!(harness.query_by_role_and_label(Role::Table, "Each grade").is_none());
-    harness.get_by_role_and_label(Role::Tab, "Each grade").click();
+    assert!(harness.query_by_role_and_label(Role::Table, "All grades").is_none());
+    harness.get_by_role_and_label(Role::Tab, "All grades").click();
     harness.run();
     assert_eq!(harness.state().state().front_timeline().unwrap().view, TimelineView::Table);
-    assert!(harness.query_by_role_and_label(Role::Table, "Each grade").is_some());
+    assert!(harness.query_by_role_and_label(Role::Table, "All grades").is_some());
     assert!(harness.query_by_role_and_label(Role::Table, "Grades over time").is_none());
 }
 

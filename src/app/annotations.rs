@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, io, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{analysis::compare::LikenessDecision, output::plan::EditedPlan, report::Date};
+use crate::{analysis::compare::SimilarityDecision, output::plan::EditedPlan, report::Date};
 
 /// Notes and decisions about a report.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,9 +21,9 @@ pub struct Annotations {
     pub notes: BTreeMap<String, Note>,
     /// The words of notes that were begun and not saved, by the ids of their paragraphs.
     pub drafts: BTreeMap<String, String>,
-    /// Decisions on whether recommendations of an earlier report and this one ask for the same, by the ids of both with
+    /// Decisions on whether recommendations of an earlier report and this one ask for the same thing, by the ids of both with
     /// a space between them, the earlier first.
-    pub likenesses: BTreeMap<String, LikenessDecision>,
+    pub similarity_decisions: BTreeMap<String, SimilarityDecision>,
 }
 
 /// A note at a paragraph; without text it is a bookmark.
@@ -47,8 +47,8 @@ pub enum AnnotationChange {
     Note(String, Option<Note>),
     /// The draft of the note at the paragraph with this id; `None` removes it.
     Draft(String, Option<String>),
-    /// The decision on two similar recommendations, by their ids as in [`Annotations::likenesses`]; `None` removes it.
-    Likeness(String, Option<LikenessDecision>),
+    /// The decision on two similar recommendations, by their ids as in [`Annotations::similarity_decisions`]; `None` removes it.
+    Similarity(String, Option<SimilarityDecision>),
     /// The filled-in fields of the action plan, and the ids of the improvement points in the plan.
     Plan(Box<EditedPlan>, Vec<String>),
 }
@@ -78,11 +78,11 @@ impl Annotations {
                 self.drafts.remove(&id);
             }
             AnnotationChange::Published(day) => self.published = day,
-            AnnotationChange::Likeness(key, Some(decision)) => {
-                self.likenesses.insert(key, decision);
+            AnnotationChange::Similarity(key, Some(decision)) => {
+                self.similarity_decisions.insert(key, decision);
             }
-            AnnotationChange::Likeness(key, None) => {
-                self.likenesses.remove(&key);
+            AnnotationChange::Similarity(key, None) => {
+                self.similarity_decisions.remove(&key);
             }
             AnnotationChange::Plan(plan, points) => {
                 // Only kept points are in a plan, so a point without a decision was kept.
@@ -109,8 +109,8 @@ impl Annotations {
             AnnotationChange::Draft(id, _) => {
                 AnnotationChange::Draft(id.clone(), self.drafts.get(id).cloned())
             }
-            AnnotationChange::Likeness(key, _) => {
-                AnnotationChange::Likeness(key.clone(), self.likenesses.get(key).copied())
+            AnnotationChange::Similarity(key, _) => {
+                AnnotationChange::Similarity(key.clone(), self.similarity_decisions.get(key).copied())
             }
             AnnotationChange::Plan(..) => return None,
         })

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     analysis::{
         Query, Selection, TextPosition,
-        compare::{LikenessDecision, SectionLink, TextChangeKind, TextMode},
+        compare::{SectionLink, SimilarityDecision, TextChangeKind, TextMode},
     },
     output::{
         plan::EditedPlan,
@@ -152,9 +152,9 @@ pub enum Command {
     ShowComparedTexts(ComparedTexts),
     /// Links or unlinks two sections of the compared reports.
     LinkSections(SectionLink),
-    /// Confirms or rejects that the recommendations with these indices, left and right, ask for the same; `None`
+    /// Confirms or rejects that the recommendations with these indices, left and right, ask for the same thing; `None`
     /// removes the decision.
-    DecideLikeness([usize; 2], Option<LikenessDecision>),
+    DecideSimilarity([usize; 2], Option<SimilarityDecision>),
     /// Goes to this pair of judgements or recommendations, on both sides.
     GoToPair(ComparedPair),
     /// Goes to the change with this index, on both sides.

@@ -121,7 +121,7 @@ impl State {
         }
     }
 
-    /// Shows the compared texts by section, or in full. By section, a change that the user went to stays in view.
+    /// Shows the compared texts by section, or in full. Drafts are always shown in full.
     pub(super) fn show_compared_texts(&mut self, texts: ComparedTexts) {
         if let Some(comparison) = self.front_comparison_mut() {
             let is_possible = comparison.comparison().mode == TextMode::Inspections;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{ComparedPair, ComparisonResult, Document, DocumentId, ScrollTarget, likeness::LikenessRevision};
+use super::{
+    ComparedPair, ComparisonResult, Document, DocumentId, ScrollTarget, similarity::DecisionRevision,
+};
 use crate::{
     analysis::{
         Comparison, TextPosition,
@@ -106,7 +108,7 @@ pub struct ComparisonTab {
     /// The pairs of recommendations without the user's decisions.
     pub(super) computed_recommendations: Vec<RecommendationPair>,
     /// The user's decisions that the result has; `None` if they were not looked up yet.
-    pub(super) likeness_revision: Option<LikenessRevision>,
+    pub(super) decision_revision: Option<DecisionRevision>,
     /// Kinds of changes that the list does not show and Next difference skips.
     pub hidden_kinds: Vec<TextChangeKind>,
 }
@@ -132,7 +134,7 @@ impl ComparisonTab {
             chosen_mode: None,
             section_texts: Vec::new(),
             rejected_pairs: Vec::new(),
-            likeness_revision: None,
+            decision_revision: None,
             hidden_kinds: Vec::new(),
         };
         tab.link_sections(manual_links);
@@ -148,7 +150,7 @@ impl ComparisonTab {
         chosen_mode: Option<TextMode>,
     ) {
         self.computed_recommendations.clone_from(&result.comparison.recommendations);
-        (self.likeness_revision, self.current_pair) = (None, None);
+        (self.decision_revision, self.current_pair) = (None, None);
         self.chosen_mode = chosen_mode;
         self.result = result;
         let current = self.current;

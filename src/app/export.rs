@@ -229,33 +229,30 @@ impl State {
             self.dialog = None;
         }
         let is_plan = matches!(kind, ExportKind::Report(Format::Xlsx) | ExportKind::PlanCsv);
-        let plan = self.front_document().map(|document| &document.annotations.plan);
-        if is_plan && !is_confirmed && plan.is_some_and(|plan| !plan.losses.is_empty()) {
+        let has_losses = || self.front_document().is_some_and(|document| document.plan_losses().is_some());
+        if is_plan && !is_confirmed && has_losses() {
             self.open_dialog(Dialog::PlanLosses(kind));
             return Vec::new();
         }
-        let (content, stem) = match kind {
+        let Some((content, stem)) = self.content_to_export(kind) else { return Vec::new() };
+        let (label, extension) = (kind.label_and_hint().0, kind.extension());
+        let name = format!("{stem}.{extension}");
+        self.show_save_dialog(FileToSave { name, label, extension, content })
+    }
+
+    /// Returns the content of a file of this kind, and the proposed file name without its extension; `None` if the front
+    /// tab can't be saved as this kind.
+    fn content_to_export(&self, kind: ExportKind) -> Option<(FileContent, String)> {
+        Some(match kind {
             ExportKind::Notes => {
-                let Some(document) = self.front_document() else { return Vec::new() };
+                let document = self.front_document()?;
                 let text = document.notes_as_markdown().into_bytes();
                 (FileContent::Bytes(Arc::new(text)), format!("{}-notes", file_stem(document.report())))
             }
-            ExportKind::Report(Format::Xlsx) | ExportKind::PlanCsv => {
-                let Some((document, findings)) =
-                    self.front_document().and_then(|document| Some((document, document.findings.clone()?)))
-                else {
-                    return Vec::new();
-                };
-                let report = Arc::clone(&document.loaded.report);
-                let points: Vec<&ImprovementPoint> = document.kept_points().collect();
-                let edited = &document.annotations.plan;
-                let plan = Plan::new(&report, &findings, &points, document.published(), edited);
-                let format = if kind == ExportKind::PlanCsv { Format::Csv } else { Format::Xlsx };
-                let stem = format!("{}-plan", file_stem(&report));
-                (FileContent::Plan(format, Box::new(plan), report), stem)
-            }
+            ExportKind::Report(Format::Xlsx) => self.plan_to_export(Format::Xlsx)?,
+            ExportKind::PlanCsv => self.plan_to_export(Format::Csv)?,
             ExportKind::Report(format) => {
-                let Some(document) = self.front_document() else { return Vec::new() };
+                let document = self.front_document()?;
                 let loaded = &document.loaded;
                 // The proposed name must not be that of the report itself.
                 let is_source = loaded.report.source.file.ends_with(&format!(".{}", format.extension()));
@@ -265,34 +262,40 @@ impl State {
                 (FileContent::Report(format, report, warnings, abbreviations), stem)
             }
             ExportKind::Section(format, section) => {
-                let Some(document) = self.front_document() else { return Vec::new() };
-                let report = Arc::clone(&document.loaded.report);
-                let Some(title) = report.sections.get(section.0).map(|section| &section.title) else {
-                    return Vec::new();
-                };
+                let report = Arc::clone(&self.front_document()?.loaded.report);
+                let title = &report.sections.get(section.0)?.title;
                 let stem = format!("{}-{}", file_stem(&report), words_for_file_name(title));
                 (FileContent::Section(format, report, section), stem)
             }
-            ExportKind::TimelineHtml | ExportKind::TimelineJson => {
-                let Some(timeline) = self.front_timeline().map(|tab| Arc::clone(&tab.timeline)) else {
-                    return Vec::new();
-                };
+            ExportKind::TimelineHtml => {
+                let timeline = Arc::clone(&self.front_timeline()?.timeline);
                 let stem = timeline_file_stem(&timeline);
-                match kind {
-                    ExportKind::TimelineJson => (FileContent::TimelineJson(timeline), stem),
-                    _ => (FileContent::TimelineHtml(timeline), stem),
-                }
+                (FileContent::TimelineHtml(timeline), stem)
+            }
+            ExportKind::TimelineJson => {
+                let timeline = Arc::clone(&self.front_timeline()?.timeline);
+                let stem = timeline_file_stem(&timeline);
+                (FileContent::TimelineJson(timeline), stem)
             }
             ExportKind::ComparisonHtml | ExportKind::ComparisonJson => {
-                let Some(comparison) = self.front_comparison() else { return Vec::new() };
-                let result = Arc::clone(&comparison.result);
+                let result = Arc::clone(&self.front_comparison()?.result);
                 let stem = comparison_file_stem(&result.reports);
                 (FileContent::Comparison(kind, result), stem)
             }
-        };
-        let (label, extension) = (kind.label_and_hint().0, kind.extension());
-        let name = format!("{stem}.{extension}");
-        self.show_save_dialog(FileToSave { name, label, extension, content })
+        })
+    }
+
+    /// Returns the action plan of the report in front as a workbook or as CSV, and the proposed file name without its
+    /// extension; `None` until the findings are known.
+    fn plan_to_export(&self, format: Format) -> Option<(FileContent, String)> {
+        let document = self.front_document()?;
+        let findings = document.findings.clone()?;
+        let report = Arc::clone(&document.loaded.report);
+        let points: Vec<&ImprovementPoint> = document.kept_points().collect();
+        let edited = &document.annotations.plan;
+        let plan = Plan::new(&report, &findings, &points, document.published(), edited);
+        let stem = format!("{}-plan", file_stem(&report));
+        Some((FileContent::Plan(format, Box::new(plan), report), stem))
     }
 
     /// Shows the Save dialog for a file.

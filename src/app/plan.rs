@@ -106,7 +106,7 @@ impl Document {
     /// Returns a message about what a new plan will not have of the imported one; `None` if nothing is lost.
     #[must_use]
     pub fn plan_losses(&self) -> Option<String> {
-        self.annotations.plan.losses_message()
+        self.plan_match.losses_message(&self.annotations.plan)
     }
 
     /// Returns true if the recommendation with this index is in the imported plan, its due date has passed, and

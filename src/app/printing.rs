@@ -210,7 +210,8 @@ impl State {
         if version != laid_out_baseline { self.start_page_layout() } else { Vec::new() }
     }
 
-    /// Returns the latest open report about the same organisation that is earlier than this one.
+    /// Returns the latest open report about the same organisation that is earlier than this one. For a report with grades,
+    /// a report with grades comes before all visits, because the changes since a visit are no changes of grades.
     fn earlier_report(&self, id: DocumentId) -> Option<DocumentId> {
         let document = self.document(id)?;
         let is_earlier = |other: &&Document| {
@@ -221,7 +222,10 @@ impl State {
                 && ids_in_date_order(document, other)[1] == id
         };
         let earlier = self.documents().into_iter().filter(is_earlier);
-        earlier.max_by_key(|other| other.report().cover.sort_date()).map(|other| other.id)
+        let has_grades = |document: &Document| !document.report().judgements.is_empty();
+        let is_comparable = |other: &Document| has_grades(other) || !has_grades(document);
+        let latest = earlier.max_by_key(|other| (is_comparable(other), other.report().cover.sort_date()));
+        latest.map(|other| other.id)
     }
 
     /// Closes the print view. A job that has started continues, and its outcome is still reported.

@@ -20,7 +20,7 @@ pub enum RendererSetting {
     Software,
 }
 
-/// What paints the window.
+/// The renderer that paints the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Renderer {
     /// OpenGL.

@@ -50,7 +50,7 @@ pub struct Settings {
     /// True if the reports of the session are opened again when the program starts.
     #[serde(rename = "reopen")]
     pub reopens_reports: bool,
-    /// What paints the window. A change applies from the next start.
+    /// The renderer that paints the window. A change applies from the next start.
     pub renderer: RendererSetting,
     /// True if the callouts of the first start were shown, or are not needed.
     #[serde(rename = "tour_seen")]

@@ -29,18 +29,18 @@ pub struct StartOptions {
     pub opens_new_window: bool,
     /// True to save the settings in a folder beside the program.
     pub is_portable: bool,
-    /// What paints the window; `None` for what the settings say.
+    /// The renderer that paints the window; `None` for the one in the settings.
     pub renderer: Option<RendererSetting>,
 }
 
-/// What is needed to open the window.
+/// The program in the state in which its window opens.
 #[derive(Debug)]
 pub struct WindowStart {
     /// The application to open the window on.
     pub application: Box<Application>,
     /// The saved width and height of the window in points.
     pub size: Option<[f32; 2]>,
-    /// What paints the window.
+    /// The renderer that paints the window.
     pub renderer: Renderer,
 }
 

@@ -212,8 +212,8 @@ fn location_in_words(location: &str) -> String {
 pub(super) const UNDONE: &str = "The last change was undone.";
 pub(super) const POINT_KEPT: &str = "Kept. This point is added to the action plan.";
 pub(super) const POINT_DISMISSED: &str = "Point dismissed.";
-pub(super) const LIKENESS_CONFIRMED: &str = "Confirmed. These recommendations ask for the same.";
-pub(super) const LIKENESS_REJECTED: &str = "Rejected. These recommendations ask for different things.";
+pub(super) const SIMILARITY_CONFIRMED: &str = "Confirmed. These recommendations ask for the same thing.";
+pub(super) const SIMILARITY_REJECTED: &str = "Rejected. These recommendations ask for different things.";
 pub(super) const DECISION_REMOVED: &str = "Decision removed.";
 pub(super) const NOTE_SAVED: &str = "Note saved.";
 pub(super) const NOTE_REMOVED: &str = "Note removed.";
@@ -260,7 +260,7 @@ pub(super) fn timeline_title(title: &str) -> String {
 
 /// Returns a notice that a timeline can't be shown, and why.
 pub(super) fn no_timeline_notice(reason: &str) -> Notice {
-    Notice::new("There is no timeline of these reports", reason)
+    Notice::new("The timeline can't be shown", reason)
 }
 
 /// Returns a notice that a comparison needs the text of both reports.

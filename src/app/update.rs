@@ -30,7 +30,7 @@ impl State {
         effects.extend(self.refresh_search());
         effects.extend(self.refresh_missing_files());
         self.end_tour_beside_sample();
-        self.refresh_likeness_decisions();
+        self.refresh_similarity_decisions();
         self.refresh_password_dialog();
         effects
     }
@@ -132,7 +132,7 @@ impl State {
             Command::LinkSections(link) => return self.link_sections(link),
             Command::CompareTextsAs(mode) => return self.compare_texts_as(mode),
             Command::ShowComparedTexts(texts) => self.show_compared_texts(texts),
-            Command::DecideLikeness(pair, decision) => return self.decide_likeness(pair, decision),
+            Command::DecideSimilarity(pair, decision) => return self.decide_similarity(pair, decision),
             Command::GoToChange(change) => self.go_to_change(change),
             Command::GoToPair(pair) => self.go_to_pair(pair),
             Command::GoToBoth(places) => self.go_to_both_places(places),

@@ -28,12 +28,12 @@ pub(super) struct BatchOptions {
 }
 
 /// The number of results per thread that may wait for an earlier file, so that memory stays bounded.
-const WAITING_RESULTS_PER_THREAD: usize = 4;
+const MAX_WAITING_RESULTS_PER_THREAD: usize = 4;
 
 /// The exit code of a command that Ctrl+C ended, as shells have it: 128 and the number of the signal.
 pub(super) const INTERRUPTED_EXIT_CODE: u8 = 130;
 
-/// How a batch ended.
+/// The end of a batch of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BatchEnd {
     /// All files were worked on.
@@ -42,14 +42,24 @@ pub(super) enum BatchEnd {
     Interrupted,
 }
 
+/// The destination of the results of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BatchOutput {
+    /// Each result is printed to standard output at once.
+    Stdout,
+    /// The results are written to files, or together at the end.
+    Files,
+}
+
 /// Calls `work` for each file, on as many threads as `options` say, and `use_result` on this thread for each result, in
-/// the order of the files. On a terminal, shows the progress if it takes long.
+/// the order of the files. Shows the progress on a terminal if it takes long, unless the results are printed there.
 ///
 /// # Panics
 /// Panics if `work` does.
 pub(super) fn for_each_file<R: Send>(
     files: &[PathBuf],
     options: &BatchOptions,
+    output: BatchOutput,
     work: impl Fn(&Path) -> R + Sync,
     mut use_result: impl FnMut(R),
 ) -> BatchEnd {
@@ -64,20 +74,21 @@ pub(super) fn for_each_file<R: Send>(
     let is_interrupted = interruption();
     let available = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let jobs = options.jobs.map_or(available, NonZeroUsize::get).min(files.len());
-    let batch = Batch::new(files.len(), jobs * WAITING_RESULTS_PER_THREAD);
+    let batch = Batch::new(files.len(), jobs * MAX_WAITING_RESULTS_PER_THREAD);
     thread::scope(|scope| {
         let run_worker = || batch.run_worker(|index| work(&files[index]));
         let workers: Vec<_> = (0..jobs).map(|_| parallel::spawn(scope, run_worker)).collect();
         if workers.iter().all(Option::is_none) {
             return work_on_all_here(&mut use_result);
         }
-        let end = batch.deliver_results(is_interrupted, &mut use_result);
+        let progress = Progress::new(files.len(), output);
+        let end = batch.deliver_results(is_interrupted, progress, &mut use_result);
         workers.into_iter().for_each(|worker| parallel::wait_for(worker).unwrap_or_default());
         end
     })
 }
 
-/// What the threads share.
+/// The state that the threads of a batch share.
 struct Batch<R> {
     state: Mutex<BatchState<R>>,
     /// Notified after each change of the state.
@@ -87,7 +98,7 @@ struct Batch<R> {
     max_waiting: usize,
 }
 
-/// Which file is next, and the results that wait.
+/// The next file of a batch, and the results that wait.
 struct BatchState<R> {
     /// The index of the next file to work on.
     next: usize,
@@ -142,8 +153,12 @@ impl<R> Batch<R> {
     }
 
     /// Calls `use_result` for each result, in the order of the files, until all are used or `is_interrupted` is true.
-    fn deliver_results(&self, is_interrupted: &AtomicBool, mut use_result: impl FnMut(R)) -> BatchEnd {
-        let mut progress = Progress::new(self.file_count);
+    fn deliver_results(
+        &self,
+        is_interrupted: &AtomicBool,
+        mut progress: Progress,
+        mut use_result: impl FnMut(R),
+    ) -> BatchEnd {
         for index in 0..self.file_count {
             let Some(result) = self.wait_for_result(index, is_interrupted) else {
                 self.change(|state| state.is_over = true);
@@ -160,7 +175,7 @@ impl<R> Batch<R> {
 
     /// Waits for the result of the file with this index; `None` if the batch is over before.
     fn wait_for_result(&self, index: usize, is_interrupted: &AtomicBool) -> Option<R> {
-        /// Nothing wakes this thread when Ctrl+C is pressed, so it looks as often as this.
+        /// The time between checks for Ctrl+C, which does not wake this thread.
         const INTERRUPTION_INTERVAL: Duration = Duration::from_millis(100);
         let mut state = self.lock();
         while !is_interrupted.load(Ordering::Relaxed) && !state.is_over {
@@ -200,31 +215,29 @@ fn interruption() -> &'static AtomicBool {
 struct Progress {
     total: usize,
     start: Instant,
-    /// The time when the line was last written.
-    last_shown: Option<Instant>,
-    /// True if standard error is a terminal, and the output does not go to the same terminal.
+    /// True while the line is on the terminal.
+    is_shown: bool,
+    /// True if standard error is a terminal, and the results are not printed there too.
     is_enabled: bool,
 }
 
 impl Progress {
-    /// Shorter batches show no progress.
+    /// The time before the progress is shown.
     const DELAY: Duration = Duration::from_millis(500);
-    /// The time between two writings of the line.
-    const INTERVAL: Duration = Duration::from_millis(100);
 
-    fn new(total: usize) -> Self {
-        let is_enabled = io::stderr().is_terminal() && !io::stdout().is_terminal();
-        Self { total, start: Instant::now(), last_shown: None, is_enabled }
+    fn new(total: usize, output: BatchOutput) -> Self {
+        let is_printed_there = output == BatchOutput::Stdout && io::stdout().is_terminal();
+        let is_enabled = io::stderr().is_terminal() && !is_printed_there;
+        Self { total, start: Instant::now(), is_shown: false, is_enabled }
     }
 
     /// Shows the number of files that are done, and the time left.
     fn show(&mut self, done: usize) {
         let spent = self.start.elapsed();
-        let is_recent = self.last_shown.is_some_and(|shown| shown.elapsed() < Self::INTERVAL);
-        if !self.is_enabled || spent < Self::DELAY || is_recent || done == self.total {
+        if !self.is_enabled || spent < Self::DELAY || done == self.total {
             return;
         }
-        self.last_shown = Some(Instant::now());
+        self.is_shown = true;
         let line = strings::progress(done, self.total, time_left(spent, done, self.total));
         // Progress that can't be shown is not worth an error.
         let _ = write!(io::stderr(), "\r{line}\u{1b}[K");
@@ -233,7 +246,7 @@ impl Progress {
 
     /// Clears the line, so that a message can be written in its place.
     fn clear(&mut self) {
-        if self.last_shown.take().is_some() {
+        if std::mem::take(&mut self.is_shown) {
             let _ = write!(io::stderr(), "\r\u{1b}[K");
         }
     }
@@ -274,7 +287,9 @@ mod tests {
                 assert!(steps > 0);
                 number
             };
-            let end = for_each_file(&files(30), &jobs(job_count), work, |number| used.push(number));
+            let end = for_each_file(&files(30), &jobs(job_count), BatchOutput::Files, work, |number| {
+                used.push(number)
+            });
             assert_eq!((end, used), (BatchEnd::Complete, (0..30).collect()));
         }
     }
@@ -286,7 +301,7 @@ mod tests {
             let before = started.fetch_add(1, Ordering::SeqCst);
             if file == Path::new("0") {
                 // All that may be worked on beside the first file is worked on before it is done.
-                while started.load(Ordering::SeqCst) < 2 * WAITING_RESULTS_PER_THREAD {
+                while started.load(Ordering::SeqCst) < 2 * MAX_WAITING_RESULTS_PER_THREAD {
                     thread::yield_now();
                 }
                 return started.load(Ordering::SeqCst);
@@ -294,16 +309,16 @@ mod tests {
             before
         };
         let mut first = None;
-        for_each_file(&files(100), &jobs(2), work, |started| {
+        for_each_file(&files(100), &jobs(2), BatchOutput::Files, work, |started| {
             first.get_or_insert(started);
         });
-        assert_eq!(first, Some(2 * WAITING_RESULTS_PER_THREAD));
+        assert_eq!(first, Some(2 * MAX_WAITING_RESULTS_PER_THREAD));
     }
 
     #[test]
     fn a_panic_while_working_on_a_file_reaches_the_caller() {
         let work = |file: &Path| assert_ne!(file, Path::new("7"), "invented");
-        let run = || for_each_file(&files(20), &jobs(3), work, drop);
+        let run = || for_each_file(&files(20), &jobs(3), BatchOutput::Files, work, drop);
         assert!(std::panic::catch_unwind(run).is_err());
     }
 

@@ -12,7 +12,7 @@ use clap::{
 
 use super::{
     CliError, OpenReport, ReadOptions,
-    batch::{BatchEnd, BatchOptions, for_each_file},
+    batch::{BatchEnd, BatchOptions, BatchOutput, for_each_file},
     exit_code_of_batch, open_report, report_error,
     writing::{OutputFiles, OutputTarget},
 };
@@ -65,11 +65,17 @@ pub(super) fn run_export(arguments: &ExportArguments) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     let mut outputs = OutputFiles::new(&arguments.target, &arguments.files, arguments.format().extension());
     let export = |file: &Path| export_report(arguments, file);
-    let end = for_each_file(&arguments.files, &arguments.batch, export, |exported| {
-        if let Err(error) = exported.and_then(|(name, bytes)| outputs.write(&name, &bytes)) {
-            code = report_error(&error);
-        }
-    });
+    let end = for_each_file(
+        &arguments.files,
+        &arguments.batch,
+        arguments.target.batch_output(),
+        export,
+        |exported| {
+            if let Err(error) = exported.and_then(|(name, bytes)| outputs.write(&name, &bytes)) {
+                code = report_error(&error);
+            }
+        },
+    );
     exit_code_of_batch(end, code)
 }
 
@@ -81,10 +87,11 @@ fn export_table(arguments: &ExportArguments) -> ExitCode {
         let opened = open_report(file, &arguments.read_options)?;
         output::csv_rows(&opened.report).map_err(|error| CliError::Output(error.into()))
     };
-    let end = for_each_file(&arguments.files, &arguments.batch, read_rows, |read| match read {
-        Ok(of_report) => rows.push(of_report),
-        Err(error) => code = report_error(&error),
-    });
+    let end =
+        for_each_file(&arguments.files, &arguments.batch, BatchOutput::Files, read_rows, |read| match read {
+            Ok(of_report) => rows.push(of_report),
+            Err(error) => code = report_error(&error),
+        });
     // A table that lacks some of the reports could be taken for the whole.
     if rows.is_empty() || end == BatchEnd::Interrupted {
         return exit_code_of_batch(end, code);

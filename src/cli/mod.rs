@@ -23,7 +23,7 @@ use std::{
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use self::{
-    batch::{BatchEnd, BatchOptions, INTERRUPTED_EXIT_CODE, for_each_file},
+    batch::{BatchEnd, BatchOptions, BatchOutput, INTERRUPTED_EXIT_CODE, for_each_file},
     writing::write_stdout,
 };
 use crate::{
@@ -50,14 +50,14 @@ struct Arguments {
     /// Keep settings, notes and decisions in a folder beside the program
     #[arg(long)]
     portable: bool,
-    /// What paints the window; by default, the GPU if there is one
+    /// Renderer of the window; by default, the GPU if there is one
     #[arg(long, value_enum)]
     renderer: Option<RendererArgument>,
     #[command(subcommand)]
     command: Option<Subcommands>,
 }
 
-/// What paints the window.
+/// The renderer that paints the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum RendererArgument {
     /// The GPU, through OpenGL
@@ -280,7 +280,7 @@ fn run_check(files: &[PathBuf], batch: &BatchOptions, read_options: &ReadOptions
         let line = |warning: &Warning| terminal_line(&format!("{name}: {}", warning.message)) + "\n";
         Ok::<String, CliError>(warnings.iter().map(line).collect())
     };
-    let end = for_each_file(files, batch, check, |lines| {
+    let end = for_each_file(files, batch, BatchOutput::Stdout, check, |lines| {
         let written = lines.and_then(|lines| {
             has_warnings |= !lines.is_empty();
             write_stdout(lines.as_bytes())

@@ -55,10 +55,11 @@ pub(super) fn run_plan(arguments: &PlanArguments) -> Result<(), CliError> {
     };
     let findings = Findings::compute(&report, abbreviations);
     if let Some(path) = &arguments.update {
-        if !PlanMatch::new(&report, &findings, &edited).is_of_report() {
+        let plan_match = PlanMatch::new(&report, &findings, &edited);
+        if !plan_match.is_of_report() {
             return Err(CliError::PlanOfOtherReport(path.clone()));
         }
-        report_losses(arguments, path, &edited)?;
+        report_losses(arguments, path, &edited, &plan_match)?;
     }
     let points: Vec<_> = findings.points.iter().filter(|_| arguments.points).collect();
     let published = report.cover.published.or(arguments.published);
@@ -77,12 +78,18 @@ pub(super) fn run_plan(arguments: &PlanArguments) -> Result<(), CliError> {
 ///
 /// # Errors
 /// Returns [`CliError::PlanLosesContent`] if the new plan would replace the completed plan and something would be lost.
-fn report_losses(arguments: &PlanArguments, path: &Path, edited: &EditedPlan) -> Result<(), CliError> {
+fn report_losses(
+    arguments: &PlanArguments,
+    path: &Path,
+    edited: &EditedPlan,
+    plan_match: &PlanMatch,
+) -> Result<(), CliError> {
     let out = arguments.target.out.as_ref().and_then(|out| fs::canonicalize(out).ok());
-    if !edited.losses.is_empty() && out.is_some() && out == fs::canonicalize(path).ok() {
-        return Err(CliError::PlanLosesContent(path.to_owned(), edited.losses.to_string()));
+    let losses = plan_match.losses(edited);
+    if !losses.is_empty() && out.is_some() && out == fs::canonicalize(path).ok() {
+        return Err(CliError::PlanLosesContent(path.to_owned(), losses.to_string()));
     }
-    for message in [edited.repeated_ids_message(), edited.losses_message()].into_iter().flatten() {
+    for message in [edited.repeated_ids_message(), plan_match.losses_message(edited)].into_iter().flatten() {
         print_notice(path, &message);
     }
     Ok(())

@@ -151,11 +151,17 @@ pub(super) fn run_summary(arguments: &SummaryArguments) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     let mut outputs = OutputFiles::new(&arguments.target, &arguments.files, "pdf");
     let summarise = |file: &Path| summary_pdf(arguments, file, earlier.as_ref());
-    let end = for_each_file(&arguments.files, &arguments.batch, summarise, |summary| {
-        if let Err(error) = summary.and_then(|(name, pdf)| outputs.write(&name, &pdf)) {
-            code = report_error(&error);
-        }
-    });
+    let end = for_each_file(
+        &arguments.files,
+        &arguments.batch,
+        arguments.target.batch_output(),
+        summarise,
+        |summary| {
+            if let Err(error) = summary.and_then(|(name, pdf)| outputs.write(&name, &pdf)) {
+                code = report_error(&error);
+            }
+        },
+    );
     exit_code_of_batch(end, code)
 }
 
@@ -167,6 +173,9 @@ fn summary_pdf(
     earlier: Option<&Report>,
 ) -> Result<(String, Vec<u8>), CliError> {
     let OpenReport { report, warnings, .. } = open_report(file, &arguments.read_options)?;
+    if let Some(earlier) = earlier {
+        analysis::compare::check_comparable(earlier, &report)?;
+    }
     let comparison = earlier.map(|earlier| analysis::compare(earlier, &report));
     let baseline = earlier.zip(comparison.as_ref());
     let baseline = baseline.map(|(report, comparison)| Baseline { report, comparison });

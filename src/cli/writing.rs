@@ -9,7 +9,7 @@ use std::{
 
 use clap::Args;
 
-use super::CliError;
+use super::{CliError, batch::BatchOutput};
 use crate::app;
 
 /// Options for the output file.
@@ -24,6 +24,11 @@ pub(super) struct OutputTarget {
 }
 
 impl OutputTarget {
+    /// Returns where a batch of reports is written.
+    pub(super) fn batch_output(&self) -> BatchOutput {
+        if self.out.is_some() { BatchOutput::Files } else { BatchOutput::Stdout }
+    }
+
     /// Writes to the output file, or to standard output if none is given. `sources` are the reports that the bytes were
     /// made from.
     ///

@@ -49,8 +49,8 @@ pub(super) fn html_comparison_sources(left: &str, right: &str) -> String {
     format!("Left: {left}. Right: {right}.")
 }
 
-/// The footer of the web page of a comparison.
-pub(super) const HTML_COMPARISON_DISCLAIMER: &str =
+/// The footer of a web page about several reports.
+pub(super) const HTML_REPORTS_DISCLAIMER: &str =
     "Made with Findings. Not the inspectorate's document: only the published reports are authoritative.";
 
 /// Returns the text of the comment at the top of a Markdown file.
@@ -146,17 +146,18 @@ pub(super) fn kind_with_dates(kind: &str, inspected: Option<&str>, published: Op
     format!("{kind}{inspected}{published}")
 }
 
-/// Returns the numbers of changes between two versions of a report: "1 grade and 6 passages changed."
+/// Returns the numbers of changes between two versions of a report: "1 grade changed. 6 passages of text changed."
 pub(super) fn draft_changes(grades: usize, passages: usize) -> String {
-    let grades = match grades {
-        0 => "No grades".to_owned(),
-        1 => "1 grade".to_owned(),
-        count => format!("{count} grades"),
+    let passages = match (grades, passages) {
+        (0, 0) => SAME_TEXT.to_owned(),
+        (_, 0) => "No other changes in the text.".to_owned(),
+        (_, 1) => "1 passage of text changed.".to_owned(),
+        (_, count) => format!("{count} passages of text changed."),
     };
-    match passages {
-        0 => format!("{grades} changed. {SAME_TEXT}"),
-        1 => format!("{grades} and 1 passage of text changed."),
-        count => format!("{grades} and {count} passages of text changed."),
+    match grades {
+        0 => format!("No grades changed. {passages}"),
+        1 => format!("1 grade changed. {passages}"),
+        count => format!("{count} grades changed. {passages}"),
     }
 }
 
@@ -242,7 +243,7 @@ pub(super) const TIMELINE_CHART_NOTE: &str = "The best grade is at the top. A li
 /// The note on an inspection without grades, below its label.
 pub(super) const TIMELINE_NO_GRADES: &str = "no grades";
 /// The heading of the table of grades.
-pub(super) const TIMELINE_TABLE: &str = "Each grade";
+pub(super) const TIMELINE_TABLE: &str = "All grades";
 /// The heading of the table of judgements that were made once.
 pub(super) const TIMELINE_SINGLE: &str = "Judgements made in only one of these inspections";
 /// The heading of the table of inspections.
@@ -264,10 +265,6 @@ pub(super) fn timeline_alt_text(title: &str, words: &str) -> String {
     format!("{title}. {words}")
 }
 
-/// The disclaimer on the web page of a timeline.
-pub(super) const TIMELINE_DISCLAIMER: &str =
-    "Made with Findings. Not the inspectorate's document: only the published reports are authoritative.";
-
 // Web pages.
 
 pub(super) const SKIP_TO_TEXT: &str = "Skip to the text of the report";
@@ -286,7 +283,7 @@ pub(super) const REWORDED: &str = "reworded";
 /// The mark of a row that the report no longer has.
 pub(super) const WITHDRAWN: &str = "no longer in the report";
 
-/// Returns the second line of the plan, about how to fill it in. Importing a plan recognises the line by these words.
+/// The second line of the plan, about how to fill it in. Importing a plan recognises the line by these words.
 pub(super) const PLAN_INSTRUCTIONS: &str = "Fill in the columns from Owner onwards, and change due dates if you need to. \
                                              You can add rows and columns. Then import this file in Findings to see the \
                                              progress.";
@@ -306,8 +303,9 @@ pub(super) fn plan_progress([closed, all, with_owner, overdue]: [String; 4]) -> 
     format!("Progress: {closed} of {all} closed, {with_owner} with an owner, {overdue} overdue")
 }
 
-/// The message of a spreadsheet program about a status that is not in its list.
-pub(super) const OTHER_STATUS: &str = "This is not in the list. Keep it anyway?";
+/// The message of a spreadsheet program about a status or a rating that is not in its list. The program asks whether to
+/// keep it.
+pub(super) const NOT_IN_LIST: &str = "This is not in the list.";
 
 /// Returns a message about rows that have the same id, by their numbers in the spreadsheet.
 pub(super) fn rows_with_one_id(pairs: &[[usize; 2]]) -> String {
@@ -319,7 +317,7 @@ pub(super) fn rows_with_one_id(pairs: &[[usize; 2]]) -> String {
         shown.push(format!("{rest} more"));
     }
     format!(
-        "Rows have the same Id: {}. The first of each counts for the recommendation; the other is kept as a row of its own.",
+        "Rows {} have the same Id. Findings uses the first for the recommendation and keeps the other as an added row. If the other is a copy, show the hidden column Id and clear its Id.",
         shown.join(", ")
     )
 }
@@ -336,6 +334,30 @@ pub(super) fn lost_formulas(cells: &[String]) -> String {
         0 => String::new(),
         1 => format!("1 formula ({names}; its result is kept)"),
         count => format!("{count} formulas ({names}; their results are kept)"),
+    }
+}
+
+/// Returns the formulas without a result, by their cells; empty if there are none.
+pub(super) fn lost_formulas_without_result(cells: &[String]) -> String {
+    let names = first_of(cells, str::to_owned);
+    match cells.len() {
+        0 => String::new(),
+        1 => format!(
+            "1 formula without a result ({names}; open and save the file in a spreadsheet program first)"
+        ),
+        count => format!(
+            "{count} formulas without a result ({names}; open and save the file in a spreadsheet program first)"
+        ),
+    }
+}
+
+/// Returns the number of changed cells in the columns that are filled in from the report; empty if there are none.
+pub(super) fn lost_changes(count: usize) -> String {
+    let columns = "in the columns Action to Timescale, which are filled in from the report";
+    match count {
+        0 => String::new(),
+        1 => format!("1 changed cell {columns}"),
+        count => format!("{count} changed cells {columns}"),
     }
 }
 

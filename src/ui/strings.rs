@@ -4,4 +4,5 @@
 pub(super) mod compare;
 pub(super) mod report;
 pub(super) mod settings;
+pub(super) mod timeline;
 pub(super) mod window;

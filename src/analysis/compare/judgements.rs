@@ -118,7 +118,7 @@ pub(super) fn pair_judgements(left: &Report, right: &Report) -> Vec<JudgementPai
     out
 }
 
-/// What judgements are paired by, for one report.
+/// The keys by which the judgements of a report are paired.
 struct PairingKeys {
     /// The normalised group and title of each judgement.
     groups_and_titles: Vec<(String, String)>,

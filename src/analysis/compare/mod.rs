@@ -6,11 +6,11 @@
 mod align;
 mod inspections;
 mod judgements;
-mod likeness;
 mod names;
 mod recommendations;
 mod rewordings;
 mod sections;
+mod similarity;
 mod still_mentioned;
 mod subjects;
 mod units;
@@ -25,11 +25,11 @@ pub use self::{
     align::{AlignedRow, TextChange, TextChangeKind},
     inspections::{MatchedTexts, SectionTexts, TextMode},
     judgements::{GradeChange, JudgementPair},
-    likeness::{LikenessDecision, apply_likeness_decisions},
     names::ReportNames,
     recommendations::{RecommendationChange, RecommendationPair},
     rewordings::reworded_pairs,
     sections::{SectionLink, SectionPair},
+    similarity::{SimilarityDecision, apply_similarity_decisions},
     still_mentioned::StillMentioned,
     units::TextUnit,
     verdict::{JudgementCounts, NoGrades, OverallChange, Verdict},

@@ -1,6 +1,6 @@
 //! Pairs the recommendations of two reports: those with the same wording, and those that ask for similar things.
 //!
-//! A likeness of words is shown as a likeness. That a recommendation is new, or that an earlier one was met, cannot be
+//! A similarity of words is shown as a similarity. That a recommendation is new, or that an earlier one was met, cannot be
 //! known from the words, so no label claims it.
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
@@ -69,8 +69,8 @@ pub struct RecommendationPair {
     /// The words in common of similar recommendations, as the right report has them, the rarest first. Empty for all
     /// other changes.
     pub shared_words: Vec<String>,
-    /// True if the user confirmed that similar recommendations ask for the same; see
-    /// [`apply_likeness_decisions`](super::apply_likeness_decisions).
+    /// True if the user confirmed that similar recommendations ask for the same thing; see
+    /// [`apply_similarity_decisions`](super::apply_similarity_decisions).
     pub is_confirmed: bool,
 }
 

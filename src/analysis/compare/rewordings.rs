@@ -8,7 +8,7 @@ use super::{
 };
 
 /// The minimum share of common words of a text and its rewording, from 0 to 1. In the 34 labelled pairs of inspections,
-/// 6 pairs of recommendations reach it: 5 ask for the same, and the other two are about the same subject
+/// 6 pairs of recommendations reach it: 5 ask for the same thing, and the other is about the same subject
 /// (`tests/came_back.rs`).
 const MIN_REWORDED_SIMILARITY: f32 = 0.5;
 

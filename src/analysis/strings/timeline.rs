@@ -92,12 +92,12 @@ pub(in crate::analysis) fn inspection_count(
     let words = format!("{count} inspections from {first} to {last}.");
     match ungraded {
         0 => words,
-        1 => format!("{words} 1 of them has no grades."),
-        ungraded => format!("{words} {ungraded} of them have no grades."),
+        1 => format!("{words} 1 of them gives no grades."),
+        ungraded => format!("{words} {ungraded} of them give no grades."),
     }
 }
 
-/// Returns the sentence about the breaks: "No line from 2012 to 2016 and from 2016 to 2022: …".
+/// Returns the sentence about the breaks: "Grades can't be compared from 2012 to 2016 and from 2016 to 2022: …".
 pub(in crate::analysis) fn broken_lines(spans: &[[&str; 2]]) -> String {
     let spans: Vec<String> = spans.iter().map(|[from, to]| format!("from {from} to {to}")).collect();
     let list = match spans.as_slice() {
@@ -105,11 +105,15 @@ pub(in crate::analysis) fn broken_lines(spans: &[[&str; 2]]) -> String {
         [span] => span.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     };
-    format!("No line {list}: the grading scale or the type of inspection changed.")
+    format!(
+        "Some grades can't be compared {list}: the grading scale or the type of inspection is different or not \
+         recognised."
+    )
 }
 
-/// Says that no judgement was made in two inspections.
-pub(in crate::analysis) const NOTHING_TO_JOIN: &str = "No judgement was made in two of these inspections.";
+/// Says that each judgement was made in only one inspection.
+pub(in crate::analysis) const NOTHING_TO_JOIN: &str =
+    "Each judgement was made in only one of these inspections.";
 
 /// Says that no inspection of the timeline gives grades.
 pub(in crate::analysis) const NO_GRADES_AT_ALL: &str = "None of these inspections has grades.";
@@ -137,15 +141,15 @@ pub(in crate::analysis) fn other_subjects(subject: &str, others: &[(String, Stri
     let more = others.len().saturating_sub(MAX_NAMED);
     let more = if more > 0 { format!("; and {}", super::and_more(more)) } else { String::new() };
     format!(
-        "A timeline shows one organisation, and most of these reports are about {subject}. {}{more}. Choose reports \
-         about one organisation.",
+        "These reports are about different organisations: some are about {subject}; {}{more}. Choose reports about \
+         one organisation.",
         named.join("; ")
     )
 }
 
 /// The name of the organisation of a report that names none.
-pub(in crate::analysis) const UNKNOWN_SUBJECT: &str = "an organisation that it does not name";
+pub(in crate::analysis) const UNKNOWN_SUBJECT: &str = "an organisation that is not named";
 
 /// Says that there are too few inspections.
 pub(in crate::analysis) const TOO_FEW_INSPECTIONS: &str =
-    "A timeline needs the dated reports of at least two different inspections.";
+    "A timeline needs the dated reports of at least two different inspections. Choose more reports.";

@@ -44,7 +44,7 @@ pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison
     let _ = write!(
         page,
         "</main>\n<footer class=\"quiet\">{}</footer>\n</body>\n</html>\n",
-        strings::HTML_COMPARISON_DISCLAIMER
+        strings::HTML_REPORTS_DISCLAIMER
     );
     page
 }

@@ -40,7 +40,7 @@ pub fn timeline_to_html(timeline: &Timeline) -> String {
     write_grades(&mut page, timeline);
     write_single_judgements(&mut page, timeline);
     write_inspections(&mut page, timeline);
-    let _ = writeln!(page, "</main>\n<footer class=\"quiet\">{}</footer>", strings::TIMELINE_DISCLAIMER);
+    let _ = writeln!(page, "</main>\n<footer class=\"quiet\">{}</footer>", strings::HTML_REPORTS_DISCLAIMER);
     page.push_str("</body>\n</html>\n");
     page
 }

@@ -23,7 +23,7 @@ pub(super) const KIND_COLUMN: usize = 1;
 pub(super) const ACTION_COLUMN: usize = 2;
 pub(super) const PARAGRAPHS_COLUMN: usize = 3;
 pub(super) const SECTION_COLUMN: usize = 4;
-const TIMESCALE_COLUMN: usize = 5;
+pub(super) const TIMESCALE_COLUMN: usize = 5;
 pub(super) const DUE_COLUMN: usize = 6;
 pub(super) const RESPONSIBLE_COLUMN: usize = 7;
 /// The position of the column for owners. It is the first column that people fill in.

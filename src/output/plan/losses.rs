@@ -12,6 +12,12 @@ use crate::output::strings;
 pub struct PlanLosses {
     /// The cells with a formula, such as "K5". The new plan has the result of each formula.
     pub formulas: Vec<String>,
+    /// The cells with a formula whose result the file does not have, because no spreadsheet program has computed it.
+    pub formulas_without_result: Vec<String>,
+    /// The number of cells that people changed although the program fills them in from the report, such as the action.
+    /// They are known only beside the report: see [`PlanMatch::losses`](super::PlanMatch::losses).
+    #[serde(skip)]
+    pub changed_cells: usize,
     /// The names of the other sheets.
     pub sheets: Vec<String>,
     /// The lines that people added above the column headings.
@@ -22,6 +28,8 @@ pub struct PlanLosses {
     pub comments: usize,
     /// The number of pictures, charts and shapes.
     pub pictures: usize,
+    /// The number of links. The new plan has their words.
+    pub links: usize,
 }
 
 impl PlanLosses {
@@ -37,11 +45,14 @@ impl fmt::Display for PlanLosses {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [
             strings::lost_formulas(&self.formulas),
+            strings::lost_formulas_without_result(&self.formulas_without_result),
+            strings::lost_changes(self.changed_cells),
             strings::lost_sheets(&self.sheets),
             strings::lost_lines_above(&self.lines_above),
             strings::lost_colours(self.coloured_cells),
             strings::lost_items(self.comments, "comment"),
             strings::lost_items(self.pictures, "picture or chart"),
+            strings::lost_items(self.links, "link"),
         ];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         formatter.write_str(&strings::join_with_and(&parts))

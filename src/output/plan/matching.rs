@@ -5,11 +5,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     EditedPlan,
-    columns::{ACTION_COLUMN, ColumnLayout, DUE_COLUMN, ID_COLUMN, KIND_COLUMN},
+    columns::{ACTION_COLUMN, ColumnLayout, DUE_COLUMN, ID_COLUMN, KIND_COLUMN, TIMESCALE_COLUMN},
+    losses::PlanLosses,
     progress::ActionProgress,
 };
 use crate::{
     analysis::{Findings, compare::reworded_pairs},
+    output::strings,
     report::{Date, Report},
 };
 
@@ -24,7 +26,9 @@ pub struct PlanMatch {
     pub other_rows: Vec<(usize, RowOrigin)>,
     /// The publication date that the due dates of the plan were counted from, if they show one.
     published: Option<Date>,
-    /// Where the columns of a new plan are in the edited plan.
+    /// The number of cells that people changed although they are filled in from the report.
+    changed_cells: usize,
+    /// The positions of the columns of a new plan in the edited plan.
     pub(super) layout: ColumnLayout,
 }
 
@@ -84,11 +88,26 @@ impl PlanMatch {
         });
         let other_rows = other_rows.collect();
         let published = publication_date_of_edits(report, edited, &layout, &recommendations);
-        Self { recommendations, points, other_rows, published, layout }
+        let changed_cells =
+            changed_cell_count((report, findings), edited, &layout, (&recommendations, &points));
+        Self { recommendations, points, other_rows, published, changed_cells, layout }
+    }
+
+    /// Returns the content of the edited plan that a new plan of the report will not have.
+    #[must_use]
+    pub fn losses(&self, edited: &EditedPlan) -> PlanLosses {
+        PlanLosses { changed_cells: self.changed_cells, ..edited.losses.clone() }
+    }
+
+    /// Returns a message about the content of the edited plan that a new plan will not have; `None` if nothing is lost.
+    #[must_use]
+    pub fn losses_message(&self, edited: &EditedPlan) -> Option<String> {
+        let losses = self.losses(edited);
+        (!losses.is_empty()).then(|| strings::lost_in_new_plan(&losses.to_string()))
     }
 
     /// Returns true if the plan belongs to the report: a row has the id or the words of a recommendation or point, or
-    /// at least half of the recommendations in the plan were reworded.
+    /// at least as many recommendations of the plan were reworded as are no longer in the report.
     #[must_use]
     pub fn is_of_report(&self) -> bool {
         let found = self.recommendations.iter().flatten();
@@ -143,6 +162,34 @@ impl PlanMatch {
             entered => entered.parse().ok(),
         }
     }
+}
+
+/// Returns the number of cells that people changed in the columns that are filled in from the report. The words of a
+/// reworded recommendation are not among them, because the report changed them.
+fn changed_cell_count(
+    (report, findings): (&Report, &Findings),
+    edited: &EditedPlan,
+    layout: &ColumnLayout,
+    (recommendations, points): (&[Option<MatchedRow>], &[Option<usize>]),
+) -> usize {
+    let words = |cell: &str| cell.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let count = |row: usize, generated: &[String]| {
+        let is_changed = |column: &usize| {
+            let entered = layout.cell(&edited.rows[row], *column);
+            !entered.is_empty() && words(entered) != words(&generated[*column])
+        };
+        (ACTION_COLUMN..=TIMESCALE_COLUMN).filter(is_changed).count()
+    };
+    let kept = recommendations.iter().enumerate().filter_map(|(index, found)| {
+        let row = found.filter(|found| !found.is_reworded)?.row;
+        Some(count(row, &super::recommendation_row(report, findings, index, None)))
+    });
+    let kept_points = findings
+        .points
+        .iter()
+        .zip(points)
+        .filter_map(|(point, row)| Some(count((*row)?, &super::improvement_point_row(report, point))));
+    kept.chain(kept_points).sum()
 }
 
 /// Returns a row that was matched by its id or by the same words.

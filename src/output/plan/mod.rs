@@ -72,12 +72,6 @@ impl EditedPlan {
     pub fn repeated_ids_message(&self) -> Option<String> {
         (!self.repeated_ids.is_empty()).then(|| strings::rows_with_one_id(&self.repeated_ids))
     }
-
-    /// Returns a message about the content of the file that a new plan will not have; `None` if nothing is lost.
-    #[must_use]
-    pub fn losses_message(&self) -> Option<String> {
-        (!self.losses.is_empty()).then(|| strings::lost_in_new_plan(&self.losses.to_string()))
-    }
 }
 
 impl Plan {

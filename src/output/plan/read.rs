@@ -132,6 +132,8 @@ struct SheetContent {
     comments: usize,
     /// The number of pictures, charts and shapes.
     pictures: usize,
+    /// The number of links in cells.
+    links: usize,
 }
 
 /// The cells of a sheet while they are read, within the limits of a plan.
@@ -209,18 +211,25 @@ fn attribute_value(element: &BytesStart<'_>, name: &str) -> Option<String> {
 /// sheets of the file.
 fn plan_in_sheet(sheet: SheetContent, other_sheets: Vec<String>) -> Option<EditedPlan> {
     let headings = heading_row_position(&sheet.rows)?;
+    let formulas = sheet.formulas.iter().filter(|(row, _)| *row > headings);
+    let has_result = |(row, column): &&(usize, usize)| {
+        let cell = sheet.rows.get(*row).and_then(|row| row.get(*column));
+        cell.is_some_and(|words| !words.is_empty())
+    };
+    let (formulas, without_result): (Vec<_>, Vec<_>) = formulas.partition(has_result);
+    let names = |cells: Vec<&(usize, usize)>| {
+        cells.into_iter().map(|(row, column)| cell_name(*row, *column)).collect()
+    };
     let losses = PlanLosses {
-        formulas: sheet
-            .formulas
-            .iter()
-            .filter(|(row, _)| *row > headings)
-            .map(|(row, column)| cell_name(*row, *column))
-            .collect(),
+        formulas: names(formulas),
+        formulas_without_result: names(without_result),
         sheets: other_sheets.into_iter().filter(|name| name != JUDGEMENTS_SHEET).collect(),
         lines_above: lines_above(&sheet.rows[..headings]),
         coloured_cells: sheet.coloured_rows.iter().filter(|row| **row > headings).count(),
         comments: sheet.comments,
         pictures: sheet.pictures,
+        links: sheet.links,
+        ..PlanLosses::default()
     };
     plan_in_rows(sheet.rows).map(|plan| EditedPlan { losses, ..plan })
 }

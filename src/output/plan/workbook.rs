@@ -78,8 +78,8 @@ fn write_plan(
         write_text(sheet, (HEADING_ROW, column), name, formats, format)?;
         sheet.set_column_width(column, column_width(column.into()))?;
     }
-    let headings = plan.columns().enumerate().map(|(column, name)| (name, column_width(column) - 3.0));
     // The button of the filter covers the end of a heading.
+    let headings = plan.columns().enumerate().map(|(column, name)| (name, column_width(column) - 3.0));
     sheet.set_row_height(HEADING_ROW, row_height(headings))?;
     for (row, cells) in (HEADING_ROW + 1..).zip(&plan.rows) {
         for (column, cell) in (0..).zip(cells) {
@@ -100,7 +100,7 @@ fn write_plan(
         // People may have statuses of their own, so the program asks instead of refusing them.
         let choices = choices
             .set_error_style(DataValidationErrorStyle::Warning)
-            .set_error_message(strings::OTHER_STATUS)?;
+            .set_error_message(strings::NOT_IN_LIST)?;
         let column = sheet_column(column);
         sheet.add_data_validation(HEADING_ROW + 1, column, last_row + SPARE_ROWS, column, &choices)?;
     }

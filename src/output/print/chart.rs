@@ -67,7 +67,7 @@ pub struct ChartMark {
     pub is_label_above: bool,
 }
 
-/// What is between two marks.
+/// The link between two marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChartLink {
     /// A line from mark to mark.

@@ -98,7 +98,7 @@ impl Part {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SummaryLength {
-    /// One page. If the recommendations do not fit, only their number is printed.
+    /// One page. As many recommendations as fit are printed in full, and the number of the others.
     OnePage,
     /// Two pages, if possible with judgements on the first and recommendations on the second. If two pages would be too
     /// full to read, the summary has more.

@@ -5,6 +5,7 @@ mod judgements;
 mod layout;
 mod panel;
 mod recommendations;
+mod section_rows;
 mod section_view;
 mod sections;
 mod text_changes;

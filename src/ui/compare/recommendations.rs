@@ -5,7 +5,7 @@ use eframe::egui::{Align, Button, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::layout::{ROW_PADDING, SIDE_MARGIN, list_id};
 use crate::{
-    analysis::compare::{LikenessDecision, RecommendationChange, RecommendationPair},
+    analysis::compare::{RecommendationChange, RecommendationPair, SimilarityDecision},
     app::{Command, ComparedPair, ComparisonTab},
     ui::{
         strings::compare as strings,
@@ -49,7 +49,7 @@ fn show_rejected_pairs(ui: &mut Ui, tab: &ComparisonTab, commands: &mut Vec<Comm
         let words = strings::rejected_pairs(tab.rejected_pairs.len());
         ui.label(SMALL.rich_text(words, theme::tokens(ui).secondary));
         if ui.small_button(strings::REVIEW_AGAIN).clicked() {
-            commands.extend(tab.rejected_pairs.iter().map(|pair| Command::DecideLikeness(*pair, None)));
+            commands.extend(tab.rejected_pairs.iter().map(|pair| Command::DecideSimilarity(*pair, None)));
         }
     });
     ui.add_space(4.0);
@@ -154,12 +154,12 @@ fn show_decision_buttons(
     pair: [usize; 2],
     commands: &mut Vec<Command>,
 ) {
-    let choices: &[(&str, &str, Option<LikenessDecision>)] = if is_confirmed {
+    let choices: &[(&str, &str, Option<SimilarityDecision>)] = if is_confirmed {
         &[(strings::REMOVE_DECISION, strings::REMOVE_DECISION_HINT, None)]
     } else {
         &[
-            (strings::CONFIRM, strings::CONFIRM_HINT, Some(LikenessDecision::Confirmed)),
-            (strings::REJECT, strings::REJECT_HINT, Some(LikenessDecision::Rejected)),
+            (strings::CONFIRM, strings::CONFIRM_HINT, Some(SimilarityDecision::Confirmed)),
+            (strings::REJECT, strings::REJECT_HINT, Some(SimilarityDecision::Rejected)),
         ]
     };
     ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
@@ -168,7 +168,7 @@ fn show_decision_buttons(
             for (label, hint, decision) in choices {
                 let button = Button::new(SMALL.rich_text(*label, theme::tokens(ui).text));
                 if ui.add(button.min_size(vec2(24.0, 24.0))).on_hover_text(*hint).clicked() {
-                    commands.push(Command::DecideLikeness(pair, *decision));
+                    commands.push(Command::DecideSimilarity(pair, *decision));
                 }
             }
         });

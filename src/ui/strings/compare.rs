@@ -36,7 +36,7 @@ pub(crate) const NOT_JUDGED: &str = "not judged";
 pub(crate) const CHECK_LEFT_ONLY: &str = "− Check: left report only";
 pub(crate) const CHECK_RIGHT_ONLY: &str = "+ Check: right report only";
 pub(crate) const NO_CHECK_DIFFERENCES: &str = "Both reports have the same inconsistencies, or none.";
-pub(crate) const NO_JUDGEMENTS: &str = "Neither report has grades.";
+pub(crate) const NO_JUDGEMENTS: &str = "No grades found in either report.";
 
 pub(crate) fn accessible_judgement_change(title: &str, change: &str, before: &str, after: &str) -> String {
     format!("{title}: {change}. {before} to {after}")
@@ -44,12 +44,12 @@ pub(crate) fn accessible_judgement_change(title: &str, change: &str, before: &st
 
 // Recommendations.
 
-pub(crate) const NO_RECOMMENDATIONS: &str = "Neither report makes recommendations.";
+pub(crate) const NO_RECOMMENDATIONS: &str = "No recommendations found in either report.";
 pub(crate) const CONFIRM: &str = "Confirm";
-pub(crate) const CONFIRM_HINT: &str = "These recommendations ask for the same";
+pub(crate) const CONFIRM_HINT: &str = "These recommendations ask for the same thing";
 pub(crate) const REJECT: &str = "Reject";
 pub(crate) const REJECT_HINT: &str = "These recommendations ask for different things";
-pub(crate) const REMOVE_DECISION: &str = "Remove";
+pub(crate) const REMOVE_DECISION: &str = "Change decision";
 pub(crate) const REMOVE_DECISION_HINT: &str = "Show this as similar again, not as confirmed";
 pub(crate) const REVIEW_AGAIN: &str = "Review again";
 

@@ -492,15 +492,3 @@ pub(crate) const MENTIONED_IN: &str = "Mentioned in";
 pub(crate) fn mentioned_in_paragraphs(count: usize) -> &'static str {
     if count == 1 { "Paragraph" } else { PARAGRAPHS }
 }
-
-// Timeline.
-
-pub(crate) const TIMELINE_CHART: &str = "Grades over time";
-pub(crate) const TIMELINE_TABLE: &str = "Each grade";
-pub(crate) const TIMELINE_EDGE: &str = "Width of the table of grades";
-pub(crate) const TIMELINE_SINGLE: &str = "Judgements made in only one of these inspections";
-pub(crate) const TIMELINE_INSPECTIONS: &str = "Inspections";
-pub(crate) const TIMELINE_NO_GRADES: &str = "no grades";
-pub(crate) const TIMELINE_OPEN_REPORT: &str = "Click to open this report";
-pub(crate) const TIMELINE_CHART_NOTE: &str = "The best grade is at the top. A dashed line means that grades can't be \
-    compared.";

@@ -400,14 +400,15 @@ pub(crate) const LENGTH_ONE_PAGE_HINT: &str =
 pub(crate) const LENGTH_TWO_PAGES: &str = "Two pages";
 pub(crate) const LENGTH_TWO_PAGES_HINT: &str = "Uses more pages if two would be too full to read";
 pub(crate) const LENGTH_FULL: &str = "No limit";
-pub(crate) const LENGTH_FULL_HINT: &str = "Text is 12 point";
+pub(crate) const LENGTH_FULL_HINT: &str = "12 point text, or 16 in large print";
 pub(crate) const INCLUDE: &str = "Include";
 pub(crate) const INCLUDE_SCALE: &str = "What the grades mean";
 pub(crate) const INCLUDE_RECOMMENDATIONS: &str = "Recommendations";
 pub(crate) const INCLUDE_CHECKS: &str = "Checks: inconsistencies in the report";
 pub(crate) const INCLUDE_NOTE_LINES: &str = "Space for notes";
 pub(crate) const INCLUDE_PARAGRAPHS: &str = "All recommendations and paragraphs";
-pub(crate) const INCLUDE_PARAGRAPHS_HINT: &str = "Without them, the comparison has at most two pages";
+pub(crate) const INCLUDE_PARAGRAPHS_HINT: &str =
+    "Without them, the comparison has at most two pages, unless in large print";
 pub(crate) const CHANGES_SINCE: &str = "Changes since";
 pub(crate) const CHANGES_SINCE_NONE: &str = "None";
 

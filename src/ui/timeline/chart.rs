@@ -12,7 +12,7 @@ use crate::{
     analysis::timeline::LabelSide,
     app::Command,
     ui::{
-        strings::report as strings,
+        strings::timeline as strings,
         theme::{self, PANEL_BOLD, SMALL, TypeStyle},
         widgets::{
             list_row::{paint_focus_ring, paint_line_below},
@@ -75,7 +75,7 @@ pub(super) fn show(
         chart.show_headings(ui, commands);
         lanes.show(
             ui,
-            RowContent { owner_id, table_name: strings::TIMELINE_CHART },
+            RowContent { owner_id, table_name: strings::CHART },
             content.lanes.len(),
             |ui, row, width| chart.lane_layout(ui, &content.lanes[row], width).height(),
             |ui, row| chart.show_lane(ui, &content.lanes[row], commands),

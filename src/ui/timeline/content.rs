@@ -6,7 +6,7 @@ use crate::{
         timeline::{GradesGiven, Inspection, LabelSide, Link, TimelineRow},
     },
     app::TimelineTab,
-    ui::{grade_mark::GradeMark, strings::report as strings},
+    ui::{grade_mark::GradeMark, strings::timeline as strings},
 };
 
 /// The content of the charts and of the table.
@@ -48,7 +48,7 @@ pub(super) struct Lane {
     /// The number of lines behind the marks.
     pub(super) grid_line_count: u8,
     pub(super) points: Vec<Point>,
-    /// What is between each grade and the next.
+    /// The link between each grade and the next.
     pub(super) gaps: Vec<Gap>,
 }
 
@@ -71,7 +71,7 @@ pub(super) struct Point {
     pub(super) hint: String,
 }
 
-/// What is between a grade and the next.
+/// The link between a grade and the next.
 #[derive(Debug)]
 pub(super) enum Gap {
     /// A line.
@@ -108,7 +108,7 @@ impl Content {
 fn column(inspection: &Inspection) -> Column {
     let note = match inspection.grades {
         GradesGiven::Given => "",
-        GradesGiven::NotGiven | GradesGiven::NotFound => strings::TIMELINE_NO_GRADES,
+        GradesGiven::NotGiven | GradesGiven::NotFound => strings::NO_GRADES,
     };
     let facts = [inspection.kind(), inspection.grades_note()];
     let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
@@ -118,7 +118,7 @@ fn column(inspection: &Inspection) -> Column {
         kind: inspection.kind().to_owned(),
         note,
         name: format!("{}: {facts}", inspection.label),
-        hint: [&facts, &inspection.dates(), &inspection.file, strings::TIMELINE_OPEN_REPORT].join("\n"),
+        hint: [&facts, &inspection.dates(), &inspection.file, strings::OPEN_REPORT].join("\n"),
     }
 }
 
@@ -148,7 +148,7 @@ fn point(timeline: &Timeline, row: &TimelineRow, index: usize) -> Point {
         inspection.dates(),
         change.clone(),
         note,
-        strings::TIMELINE_OPEN_REPORT.to_owned(),
+        strings::OPEN_REPORT.to_owned(),
     ];
     let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
     let name = timeline.accessible_point(row, index);
@@ -178,7 +178,7 @@ fn table_rows(timeline: &Timeline) -> Vec<Row> {
     }
     let mut singles = timeline.single_rows().peekable();
     if singles.peek().is_some() {
-        rows.push(Row::Heading(strings::TIMELINE_SINGLE.to_owned()));
+        rows.push(Row::Heading(strings::SINGLE.to_owned()));
     }
     for row in singles {
         rows.extend((0..row.points.len()).map(|index| {
@@ -186,7 +186,7 @@ fn table_rows(timeline: &Timeline) -> Vec<Row> {
             Row::Grade { title, point: point(timeline, row, index), note: row.full_title() }
         }));
     }
-    rows.push(Row::Heading(strings::TIMELINE_INSPECTIONS.to_owned()));
+    rows.push(Row::Heading(strings::INSPECTIONS.to_owned()));
     rows.extend(timeline.inspections.iter().enumerate().map(|(index, inspection)| {
         let facts = [inspection.kind(), inspection.grades_note(), &inspection.dates()];
         let facts: Vec<&str> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();

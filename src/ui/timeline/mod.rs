@@ -11,7 +11,7 @@ use eframe::egui::{self, Button, Panel, Role, Ui, WidgetInfo};
 
 use self::content::Content;
 use super::{
-    strings::report as strings,
+    strings::timeline as strings,
     theme::{self, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL},
     widgets::{
         cached::Cached,
@@ -74,7 +74,7 @@ pub(crate) fn show(
         chart::show(ui, content, (id.0, tab.revision), lanes, commands);
     });
     let rect = side.response.rect;
-    match panel_edge::show(ui, strings::TIMELINE_EDGE, rect.left(), rect.y_range()) {
+    match panel_edge::show(ui, strings::EDGE, rect.left(), rect.y_range()) {
         Some(EdgeChange::Dragged(x)) => *dragged_width = Some(rect.right() - x),
         Some(EdgeChange::Reset) => *dragged_width = None,
         Some(EdgeChange::Released) | None => {}
@@ -92,7 +92,7 @@ fn show_header(ui: &mut Ui, content: &Content, view: Option<TimelineView>, comma
         title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &content.title));
         ui.add_space(2.0);
         ui.add(egui::Label::new(SMALL.rich_text(&content.sentences, tokens.secondary)).wrap());
-        ui.add(egui::Label::new(SMALL.rich_text(strings::TIMELINE_CHART_NOTE, tokens.secondary)).wrap());
+        ui.add(egui::Label::new(SMALL.rich_text(strings::CHART_NOTE, tokens.secondary)).wrap());
         if let Some(view) = view {
             ui.add_space(6.0);
             show_view_choice(ui, view, commands);
@@ -104,9 +104,7 @@ fn show_header(ui: &mut Ui, content: &Content, view: Option<TimelineView>, comma
 fn show_view_choice(ui: &mut Ui, view: TimelineView, commands: &mut Vec<Command>) {
     let tokens = theme::tokens(ui);
     ui.horizontal(|ui| {
-        for (choice, name) in
-            [(TimelineView::Chart, strings::TIMELINE_CHART), (TimelineView::Table, strings::TIMELINE_TABLE)]
-        {
+        for (choice, name) in [(TimelineView::Chart, strings::CHART), (TimelineView::Table, strings::TABLE)] {
             let is_shown = view == choice;
             let style = if is_shown { PANEL_BOLD } else { PANEL };
             let response = ui.add(Button::selectable(is_shown, style.rich_text(name, tokens.text)));
@@ -124,7 +122,7 @@ fn show_table_title(ui: &mut Ui) {
     let frame = egui::Frame::new().inner_margin(egui::Margin { left: 14, right: 14, top: 12, bottom: 8 });
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(egui::Label::new(PANEL_TITLE.rich_text(strings::TIMELINE_TABLE, tokens.text)));
+        ui.add(egui::Label::new(PANEL_TITLE.rich_text(strings::TABLE, tokens.text)));
     });
     let line = egui::Stroke::new(1.0, tokens.line);
     ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top() - 0.5, line);

@@ -6,7 +6,7 @@ use super::content::{Content, Point, Row};
 use crate::{
     app::Command,
     ui::{
-        strings::report as strings,
+        strings::timeline as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL},
         widgets::{
             list_row::{self, paint_line_below},
@@ -35,7 +35,7 @@ pub(super) fn show(
 ) {
     list.show(
         ui,
-        RowContent { owner_id, table_name: strings::TIMELINE_TABLE },
+        RowContent { owner_id, table_name: strings::TABLE },
         content.rows.len(),
         |ui, row, width| row_height(ui, &content.rows[row], width),
         |ui, row| show_row(ui, &content.rows[row], commands),
@@ -62,7 +62,7 @@ fn show_row(ui: &mut Ui, row: &Row, commands: &mut Vec<Command>) {
     match row {
         Row::Heading(title) => show_heading(ui, title),
         Row::Grade { title, point, note } => {
-            if show_grade(ui, title, point, note).on_hover_text(strings::TIMELINE_OPEN_REPORT).clicked() {
+            if show_grade(ui, title, point, note).on_hover_text(strings::OPEN_REPORT).clicked() {
                 commands.push(Command::OpenTimelinePoint(point.inspection, Some(point.judgement)));
             }
         }
@@ -72,7 +72,7 @@ fn show_row(ui: &mut Ui, row: &Row, commands: &mut Vec<Command>) {
             let color = theme::tokens(ui).text;
             text::paint_wrapped(ui, label, PANEL, color, at, LABEL_WIDTH - 8.0);
             show_details(ui, words, at + vec2(LABEL_WIDTH, 1.0), rect.right());
-            if response.on_hover_text(strings::TIMELINE_OPEN_REPORT).clicked() {
+            if response.on_hover_text(strings::OPEN_REPORT).clicked() {
                 commands.push(Command::OpenTimelinePoint(*inspection, None));
             }
         }

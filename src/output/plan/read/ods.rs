@@ -152,6 +152,7 @@ impl SheetReader {
                     self.push_words("\n");
                 }
             }
+            b"a" if self.hidden_depth == 0 => self.sheet.links += 1,
             b"s" => self.push_words(&" ".repeat(repeats(element, "c").min(MAX_CELL_CHARACTERS))),
             b"tab" => self.push_words("\t"),
             b"line-break" => self.push_words("\n"),

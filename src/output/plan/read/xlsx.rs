@@ -80,15 +80,19 @@ fn scan_sheet(package: &mut ZipArchive<Cursor<&[u8]>>, sheet: &mut SheetContent)
     let styles = read_part(package, "xl/styles.xml").map(|xml| coloured_styles(&xml)).unwrap_or_default();
     if let Some(xml) = sheet_path(package, &sheet.name).and_then(|path| read_part(package, &path)) {
         scan_cells(&xml, &styles, sheet);
+        sheet.links = count_elements(&xml, &["hyperlink"]);
     }
+    let is_comments = |name: &str| name.rsplit('/').next().is_some_and(|file| file.starts_with("comment"));
+    let is_drawing = |name: &str| name.starts_with("xl/drawings/drawing");
     let names: Vec<String> = package.file_names().flatten().map(std::borrow::Cow::into_owned).collect();
-    for name in names.iter().filter(|name| name.ends_with(".xml")).take(MAX_COUNTED_PARTS) {
-        let file_name = name.rsplit('/').next().unwrap_or_default();
-        if file_name.starts_with("comment") {
-            sheet.comments += count_elements(package, name, &["comment"]);
-        } else if name.starts_with("xl/drawings/drawing") {
-            let anchors = ["twoCellAnchor", "oneCellAnchor", "absoluteAnchor"];
-            sheet.pictures += count_elements(package, name, &anchors);
+    let counted =
+        names.iter().filter(|name| name.ends_with(".xml") && (is_comments(name) || is_drawing(name)));
+    for name in counted.take(MAX_COUNTED_PARTS) {
+        let xml = read_part(package, name).unwrap_or_default();
+        if is_comments(name) {
+            sheet.comments += count_elements(&xml, &["comment"]);
+        } else {
+            sheet.pictures += count_elements(&xml, &["twoCellAnchor", "oneCellAnchor", "absoluteAnchor"]);
         }
     }
 }
@@ -157,7 +161,7 @@ fn coloured_styles(xml: &str) -> HashSet<usize> {
             }
             (b"fills", b"fgColor") if is_solid && !is_white(element) => set_last(&mut fills),
             (b"fonts", b"font") => fonts.push(false),
-            (b"fonts", b"color") if is_font_colour(element) => set_last(&mut fonts),
+            (b"fonts", b"color") if is_coloured(element) => set_last(&mut fonts),
             (b"cellXfs", b"xf") => {
                 let is_in = |list: &[bool], name: &str| {
                     let index = attribute_value(element, name).and_then(|index| index.parse::<usize>().ok());
@@ -188,8 +192,8 @@ fn is_white(element: &quick_xml::events::BytesStart<'_>) -> bool {
     rgb.is_some_and(|rgb| rgb.to_uppercase().ends_with("FFFFFF")) || is_theme_white
 }
 
-/// Returns true if a font has a colour other than black.
-fn is_font_colour(element: &quick_xml::events::BytesStart<'_>) -> bool {
+/// Returns true if the colour of a font is not black.
+fn is_coloured(element: &quick_xml::events::BytesStart<'_>) -> bool {
     attribute_value(element, "rgb").is_some_and(|rgb| !rgb.ends_with("000000"))
 }
 
@@ -240,10 +244,10 @@ fn column_number(letters: &str) -> Option<usize> {
     number.checked_sub(1)
 }
 
-/// Counts the elements with these names in a part.
-fn count_elements(package: &mut ZipArchive<Cursor<&[u8]>>, part: &str, names: &[&str]) -> usize {
+/// Counts the elements with these names in the XML of a part.
+fn count_elements(xml: &str, names: &[&str]) -> usize {
     let mut count = 0;
-    for_each_event(&read_part(package, part).unwrap_or_default(), |event| {
+    for_each_event(xml, |event| {
         if let Event::Start(element) | Event::Empty(element) = event
             && names.iter().any(|name| element.local_name().as_ref() == name.as_bytes())
         {

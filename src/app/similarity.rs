@@ -1,4 +1,4 @@
-//! Confirming and rejecting that recommendations of two inspections are alike. Runs without a window.
+//! Confirming and rejecting that recommendations of two inspections ask for the same thing. Runs without a window.
 //!
 //! A decision is saved with the annotations of the later report, under the ids of both recommendations. So it holds for
 //! whichever side the reports are on, and for renamed files.
@@ -6,20 +6,20 @@
 use std::sync::Arc;
 
 use super::{AnnotationChange, CompareSide, ComparisonTab, Document, Effect, State, Tab, strings};
-use crate::analysis::compare::{LikenessDecision, apply_likeness_decisions};
+use crate::analysis::compare::{SimilarityDecision, apply_similarity_decisions};
 
-/// The decisions that a comparison shows: the number of changes to the annotations of both reports, and whether they
-/// are loaded.
+/// The version of the decisions that a comparison shows: the number of changes to the annotations of both reports, and
+/// whether they are loaded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct LikenessRevision {
+pub(super) struct DecisionRevision {
     are_loaded: bool,
     changes: [u32; 2],
 }
 
 impl ComparisonTab {
     /// Returns the side of the report whose annotations have the decisions: the later one, or the one with the greater
-    /// fingerprint if their dates do not tell.
-    fn likeness_owner(&self) -> CompareSide {
+    /// fingerprint if the dates are equal or missing.
+    fn decision_owner(&self) -> CompareSide {
         let [left, right] =
             self.sides.each_ref().map(|side| (side.report().cover.sort_date(), side.sha256()));
         let is_left_later = match (left.0, right.0) {
@@ -30,8 +30,8 @@ impl ComparisonTab {
     }
 
     /// Returns the key of a decision in the annotations; `None` until the ids of the recommendations are known.
-    fn likeness_key(&self, pair: [usize; 2]) -> Option<String> {
-        let owner = self.likeness_owner();
+    fn decision_key(&self, pair: [usize; 2]) -> Option<String> {
+        let owner = self.decision_owner();
         let id = |side: CompareSide| {
             self.sides[side.index()].findings.as_ref()?.recommendation_ids.get(pair[side.index()])
         };
@@ -39,27 +39,27 @@ impl ComparisonTab {
     }
 
     /// Returns the decision on the recommendations with these indices, left and right; `None` if there is none.
-    fn likeness_decision(&self, pair: [usize; 2]) -> Option<LikenessDecision> {
-        let decisions = &self.sides[self.likeness_owner().index()].annotations.likenesses;
-        if decisions.is_empty() { None } else { decisions.get(&self.likeness_key(pair)?).copied() }
+    fn similarity_decision(&self, pair: [usize; 2]) -> Option<SimilarityDecision> {
+        let decisions = &self.sides[self.decision_owner().index()].annotations.similarity_decisions;
+        if decisions.is_empty() { None } else { decisions.get(&self.decision_key(pair)?).copied() }
     }
 
     /// Applies the user's decisions, if they have changed or the result is new.
-    fn refresh_likeness_decisions(&mut self) {
-        let revision = LikenessRevision {
+    fn refresh_similarity_decisions(&mut self) {
+        let revision = DecisionRevision {
             are_loaded: self.sides.iter().all(|side| side.findings.is_some()),
             changes: self.sides.each_ref().map(|side| side.annotations_revision),
         };
-        if self.likeness_revision == Some(revision) {
+        if self.decision_revision == Some(revision) {
             return;
         }
-        self.likeness_revision = Some(revision);
+        self.decision_revision = Some(revision);
         let similar = self.computed_recommendations.iter().filter_map(|pair| Some([pair.left?, pair.right?]));
         self.rejected_pairs = similar
-            .filter(|pair| self.likeness_decision(*pair) == Some(LikenessDecision::Rejected))
+            .filter(|pair| self.similarity_decision(*pair) == Some(SimilarityDecision::Rejected))
             .collect();
-        let decided = apply_likeness_decisions(&self.computed_recommendations, |left, right| {
-            self.likeness_decision([left, right])
+        let decided = apply_similarity_decisions(&self.computed_recommendations, |left, right| {
+            self.similarity_decision([left, right])
         });
         if decided != self.result.comparison.recommendations {
             self.current_pair = None;
@@ -71,28 +71,28 @@ impl ComparisonTab {
 
 impl State {
     /// Saves or removes the decision on two similar recommendations of the comparison in front.
-    pub(super) fn decide_likeness(
+    pub(super) fn decide_similarity(
         &mut self,
         pair: [usize; 2],
-        decision: Option<LikenessDecision>,
+        decision: Option<SimilarityDecision>,
     ) -> Vec<Effect> {
         let Some(comparison) = self.front_comparison() else { return Vec::new() };
-        let Some(key) = comparison.likeness_key(pair) else { return Vec::new() };
-        let owner: &Document = &comparison.sides[comparison.likeness_owner().index()];
+        let Some(key) = comparison.decision_key(pair) else { return Vec::new() };
+        let owner: &Document = &comparison.sides[comparison.decision_owner().index()];
         let words = match decision {
-            Some(LikenessDecision::Confirmed) => strings::LIKENESS_CONFIRMED,
-            Some(LikenessDecision::Rejected) => strings::LIKENESS_REJECTED,
+            Some(SimilarityDecision::Confirmed) => strings::SIMILARITY_CONFIRMED,
+            Some(SimilarityDecision::Rejected) => strings::SIMILARITY_REJECTED,
             None => strings::DECISION_REMOVED,
         };
         let id = owner.id;
-        self.change_annotations_undoably(id, AnnotationChange::Likeness(key, decision), words)
+        self.change_annotations_undoably(id, AnnotationChange::Similarity(key, decision), words)
     }
 
     /// Applies the decisions to all comparisons for which they have changed.
-    pub(super) fn refresh_likeness_decisions(&mut self) {
+    pub(super) fn refresh_similarity_decisions(&mut self) {
         self.tabs
             .iter_mut()
             .filter_map(Tab::comparison_mut)
-            .for_each(ComparisonTab::refresh_likeness_decisions);
+            .for_each(ComparisonTab::refresh_similarity_decisions);
     }
 }
