@@ -6,6 +6,7 @@
 //! - [`read`]: turns the bytes of a file into a report with warnings.
 //! - [`analysis`]: computes everything else from reports, such as search results and comparisons.
 //! - [`output`]: writes reports in other formats, lays out pages and sends them to a printer.
+//! - [`library`]: a folder of reports, its index and tables of many reports.
 //! - [`app`]: the state of the program, its actions and `update`; must not paint.
 //! - [`ui`]: the window; must not use files or threads.
 //! - [`cli`]: turns arguments into a window or a headless command.
@@ -17,6 +18,7 @@
 pub mod analysis;
 pub mod app;
 pub mod cli;
+pub mod library;
 pub mod output;
 mod parallel;
 pub mod read;

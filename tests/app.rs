@@ -178,6 +178,7 @@ fn unavailable_actions_do_nothing() {
 fn action_count(action: Action) -> usize {
     match action {
         Action::Open
+        | Action::OpenFolder
         | Action::CloseTab
         | Action::Quit
         | Action::ToggleContents
@@ -235,7 +236,7 @@ fn action_count(action: Action) -> usize {
         | Action::Undo
         | Action::Settings
         | Action::ShowTimeline
-        | Action::ShowKeyboard => 59,
+        | Action::ShowKeyboard => 60,
     }
 }
 

@@ -37,17 +37,19 @@ impl Findings {
     /// failed.
     #[must_use]
     pub fn ids_only(report: &Report) -> Self {
-        let mut ids = IdGenerator::new('R');
         Self {
-            recommendation_ids: report
-                .recommendations
-                .iter()
-                .map(|item| ids.id_for(item.text.plain()))
-                .collect(),
+            recommendation_ids: Self::recommendation_ids(report),
             related: vec![Vec::new(); report.recommendations.len()],
             paragraph_ids: paragraph_ids(report),
             ..Self::default()
         }
+    }
+
+    /// Returns the id of each recommendation, derived from its words, in the order of [`Report::recommendations`].
+    #[must_use]
+    pub fn recommendation_ids(report: &Report) -> Vec<String> {
+        let mut ids = IdGenerator::new('R');
+        report.recommendations.iter().map(|item| ids.id_for(item.text.plain())).collect()
     }
 
     /// Counts the recommendations and improvement points that have one of these ids.
@@ -78,9 +80,7 @@ impl Findings {
         abbreviations: Arc<[Abbreviation]>,
         points: impl FnOnce() -> Vec<ImprovementPoint>,
     ) -> Self {
-        let mut ids = IdGenerator::new('R');
-        let recommendation_ids =
-            report.recommendations.iter().map(|item| ids.id_for(item.text.plain())).collect();
+        let recommendation_ids = Self::recommendation_ids(report);
         let related = related_paragraphs(report, &abbreviations);
         let paragraph_ids = paragraph_ids(report);
         let mut points = points();

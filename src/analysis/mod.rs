@@ -16,6 +16,7 @@ mod grade_marks;
 mod headline;
 mod ids;
 mod improvement;
+mod judgement_columns;
 mod judgement_groups;
 mod mentions;
 mod page_layout;
@@ -53,12 +54,13 @@ pub use improvement::{
     Degree, ImprovementPoint, MAX_STRENGTH, Praise, Signal, SignalData, compiled_patterns,
     improvement_points, normalised_sentence, signal_data, signal_of, sort_strongest_first,
 };
+pub use judgement_columns::{JudgementColumn, joint_grade_note, judgement_part};
 pub use judgement_groups::JudgementGroups;
 pub use mentions::{Mention, earlier_inspections, figures, organisations};
 pub use page_layout::{PAGE_GAP_POINTS, PageLayout, PlacedPage, TextPosition};
 pub use passages::{Passage, passages};
 pub use related::{MAX_RELATED_PARAGRAPHS, RelatedParagraph, ranked_paragraphs, related_paragraphs};
-pub use search::{Hit, HitHighlighter, Hits, Query, Scope, SearchText, row_texts};
+pub use search::{Hit, HitHighlighter, Hits, Query, Scope, SearchText, folded_lines, row_texts};
 pub use section_names::SectionNames;
 pub use selection::{
     CaretPosition, RowKind, SelectedRow, Selection, Stride, move_caret, selected_rows, selected_text, word_at,

@@ -3,6 +3,7 @@
 //! Takes only words and numbers: callers decide what is reported. Labels of one or two words stay in the tables of
 //! their enums.
 
+pub(super) mod columns;
 pub(super) mod comparison;
 pub(super) mod timeline;
 

@@ -9,6 +9,8 @@ use super::{Layout, Theme};
 pub enum Action {
     /// Chooses files and opens them.
     Open,
+    /// Chooses a folder and opens it.
+    OpenFolder,
     /// Chooses a report to compare this one with.
     Compare,
     /// Shows the grades of an organisation over time.

@@ -133,12 +133,21 @@ const _: () = {
     }
 };
 
-const ACTION_TABLE: [ActionInfo; 59] = [
+const ACTION_TABLE: [ActionInfo; 60] = [
     ActionInfo {
         action: Action::Open,
         label: "Open…",
         hint: "Choose a report to open",
         keys: &[shortcut(CTRL, Key::O)],
+        menu: Menu::File,
+        is_possible: ALWAYS,
+        is_on: NEVER,
+    },
+    ActionInfo {
+        action: Action::OpenFolder,
+        label: "Open folder…",
+        hint: "Open all reports in a folder, with their grades and recommendations in one table",
+        keys: &[shortcut(CTRL_SHIFT, Key::O)],
         menu: Menu::File,
         is_possible: ALWAYS,
         is_on: NEVER,

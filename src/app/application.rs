@@ -82,13 +82,13 @@ impl Application {
         document
     }
 
-    /// Takes answers until no work is in flight, for programs without a window. `wait` returns when a thread has
+    /// Takes answers until no work is in flight and all folders are read, for programs without a window. `wait` returns when a thread has
     /// answered, or after a short time.
     pub fn finish_work(&mut self, wait: impl Fn()) {
-        while !self.state.pending.is_empty() {
+        while self.state.is_working() {
             // There is no window to show the pictures.
             drop(self.take_answers());
-            if !self.state.pending.is_empty() {
+            if self.state.is_working() {
                 wait();
             }
         }

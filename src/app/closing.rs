@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    AwaitedEvent, ComparedFile, Document, Effect, LoadedReport, PagesEffect, ReportSource, SAMPLES,
-    SavedPosition, State, Tab, TabContent, TabId, UndoStep, View, opening::source_of, strings,
-    timelines::paths_to_read_again,
+    AwaitedEvent, ComparedFile, Document, Effect, FolderEffect, IndexStorage, LoadedReport, PagesEffect,
+    ReportSource, SAMPLES, SavedPosition, State, Tab, TabContent, TabId, UndoStep, View, opening::source_of,
+    strings, timelines::paths_to_read_again,
 };
 
 /// The largest number of closed tabs that can be opened again.
@@ -43,6 +43,8 @@ enum ClosedContent {
     Comparison([PathBuf; 2]),
     /// Two reports side by side, at least one of which cannot be read again.
     KeptComparison([ComparedFile; 2]),
+    /// A folder.
+    Folder(PathBuf, IndexStorage),
     /// The timeline of these files.
     Timeline(Vec<PathBuf>),
     /// The timeline of reports, at least one of which cannot be read again.
@@ -69,6 +71,11 @@ impl ClosedTabs {
     /// Returns true if the tab that had this id can be opened again.
     pub(super) fn contains(&self, id: TabId) -> bool {
         self.0.iter().any(|tab| tab.id == id)
+    }
+
+    /// Forgets the tab that had this id.
+    pub(super) fn forget(&mut self, id: TabId) {
+        self.0.retain(|tab| tab.id != id);
     }
 
     /// Removes the tab that had this id from the list, and returns it.
@@ -102,6 +109,7 @@ impl ClosedContent {
                 Some(paths) => Self::Timeline(paths),
                 None => Self::KeptTimeline(shown.files.clone()),
             }),
+            TabContent::Folder(folder) => Some(Self::Folder(folder.folder.clone(), folder.storage)),
             TabContent::Guide(_) => Some(Self::Source(ReportSource::Guide(&super::GUIDE))),
             TabContent::Report(report) => Some(match source_to_read_again(report) {
                 Some(source) => Self::Source(source),
@@ -124,7 +132,7 @@ impl ClosedContent {
     fn is_kept(&self) -> bool {
         match self {
             Self::Kept { .. } | Self::KeptComparison(_) | Self::KeptTimeline(_) => true,
-            Self::Source(_) | Self::Comparison(_) | Self::Timeline(_) => false,
+            Self::Source(_) | Self::Comparison(_) | Self::Timeline(_) | Self::Folder(..) => false,
         }
     }
 }
@@ -194,6 +202,9 @@ impl State {
         let waiting: Vec<TabId> = self.tabs.iter().filter(is_waiting).map(|tab| tab.id).collect();
         effects.extend(waiting.into_iter().flat_map(|waiting| self.close_tab(waiting)));
         effects.extend(self.leave_out_of_timelines(id));
+        if closed.folder().is_some() {
+            effects.push(Effect::Folder(FolderEffect::Close(id)));
+        }
         self.keep_closed_tab(closed, index);
         effects
     }
@@ -215,6 +226,7 @@ impl State {
     /// kept.
     fn keep_closed_tab(&mut self, tab: Tab, index: usize) {
         let title = tab.document().map(Document::title).or_else(|| Some(tab.timeline()?.title()));
+        let title = title.or_else(|| Some(tab.folder()?.title()));
         let title = title.or_else(|| {
             let [left, right] = &tab.comparison()?.sides;
             Some(strings::comparison_title(&left.title(), &right.title()))
@@ -249,6 +261,7 @@ impl State {
             ClosedContent::Source(from) => self.open_source(from),
             ClosedContent::Comparison(files) => self.compare_files(files),
             ClosedContent::Timeline(files) => self.show_timeline_of_files(files),
+            ClosedContent::Folder(folder, storage) => self.open_folder_with(folder, storage),
             ClosedContent::KeptTimeline(files) => {
                 let id = self.add_opening_tab(AwaitedEvent::AllRead(Vec::new()));
                 let mut effects = self.show_tab(id);

@@ -9,9 +9,10 @@ use eframe::egui::KeyboardShortcut;
 
 use super::{
     Action, CompareTab, ComparedPair, ComparedTexts, ComparisonResult, ComputedFindings, CopiedTable,
-    CopyFormat, Dialog, DocumentId, ExportKind, Layout, LayoutOutcome, LoadedReport, OpenError, PageView,
-    Password, PointDecision, RendererSetting, Sample, SaveOutcome, SearchResult, SummaryTab, TabId,
-    TableArrangement, TextSettings, Ticket, TimelineView, TypesetPages, ViewSlot, WidthClass,
+    CopyFormat, Dialog, DocumentId, ExportKind, FolderCommand, IndexStorage, Layout, LayoutOutcome,
+    LoadedReport, OpenError, PageView, Password, PointDecision, RendererSetting, Sample, SaveOutcome,
+    SearchResult, SummaryTab, TabId, TableArrangement, TextSettings, Ticket, TimelineView, TypesetPages,
+    ViewSlot, WidthClass,
 };
 use crate::{
     analysis::{
@@ -172,6 +173,16 @@ pub enum Command {
     /// Opens the report of this inspection of the timeline in front, at the judgement with this index if one is given.
     OpenTimelinePoint(usize, Option<usize>),
 
+    // Folders
+    /// Opens a folder of reports.
+    OpenFolder(PathBuf),
+    /// Opens the folder of the dialog, and keeps its index here.
+    OpenFolderOfDialog(IndexStorage),
+    /// Changes the folder in this tab.
+    Folder(TabId, FolderCommand),
+    /// Removes a folder from the recent folders.
+    RemoveRecentFolder(PathBuf),
+
     // Dialogs
     /// Opens a dialog.
     OpenDialog(Dialog),
@@ -250,6 +261,8 @@ pub enum Command {
     TaskPanicked(Ticket),
     /// The user chose these files to open; none if they cancelled.
     FilesPicked(Ticket, Vec<PathBuf>),
+    /// The user chose this folder to open; `None` if they cancelled.
+    FolderPicked(Ticket, Option<PathBuf>),
     /// A report was read, or could not be read. A long file is answered twice: first with its pages alone.
     Loaded(Ticket, Box<Result<LoadedReport, OpenError>>),
     /// Two reports were compared.

@@ -206,7 +206,10 @@ impl State {
                 let comparison = ComparisonTab::new(sides, result, manual_links);
                 tab.content = TabContent::Comparison(Box::new(comparison));
             }
-            TabContent::Report(_) | TabContent::Guide(_) | TabContent::Timeline(_) => {}
+            TabContent::Report(_)
+            | TabContent::Guide(_)
+            | TabContent::Timeline(_)
+            | TabContent::Folder(_) => {}
         }
         let sides: Vec<DocumentId> =
             self.tabs.get(id).into_iter().flat_map(Tab::documents).map(|document| document.id).collect();

@@ -1,5 +1,7 @@
 //! The open dialog and the Escape key. At most one dialog is open.
 
+use std::path::PathBuf;
+
 use super::{AwaitedEvent, Effect, ExportKind, NoteDraft, State, TabId, WidthClass};
 use crate::report::SectionId;
 
@@ -28,6 +30,8 @@ pub enum Dialog {
     About,
     /// Asks before an action plan is saved that will not have everything of the imported plan.
     PlanLosses(ExportKind),
+    /// Asks if an index of this folder may be kept, before it is opened for the first time.
+    OpenFolder(PathBuf),
     /// The settings, on this page.
     Settings(SettingsPage),
 }
@@ -63,6 +67,7 @@ impl Dialog {
             | Self::Keyboard
             | Self::TextSettings
             | Self::About
+            | Self::OpenFolder(_)
             | Self::Settings(_) => false,
         }
     }
@@ -78,6 +83,7 @@ impl Dialog {
             | Self::PlanLosses(_)
             | Self::Note(_)
             | Self::About
+            | Self::OpenFolder(_)
             | Self::Settings(_) => true,
             // The shortcut that opened the keyboard list also closes it. Text settings are tried out on the text beside
             // them. While a file waits for its password, other tabs can be used.
@@ -122,6 +128,7 @@ impl State {
                 | Dialog::Keyboard
                 | Dialog::TextSettings
                 | Dialog::About
+                | Dialog::OpenFolder(_)
                 | Dialog::Settings(_),
             )
             | None => Vec::new(),

@@ -3,8 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    AnnotationChange, ClipboardContent, DocumentId, FileToSave, PrintJob, ReportSource, Settings, Ticket,
-    TypesetJob,
+    AnnotationChange, ClipboardContent, DocumentId, FileToSave, IndexStorage, PrintJob, ReportSource,
+    Settings, TabId, Ticket, TypesetJob,
 };
 use crate::{
     analysis::{Abbreviation, Flow, Query, SearchText, compare::TextMode},
@@ -21,6 +21,8 @@ pub enum Effect {
     Window(WindowEffect),
     /// Pictures of pages, drawn on a separate thread for each report.
     Pages(PagesEffect),
+    /// Reading a folder of reports in the background.
+    Folder(FolderEffect),
     /// Data to write to the user's settings folder. Nothing waits for the result.
     Save(SaveRequest),
     /// Shows this file in its folder, in the file manager of the system. If that fails, it is answered by
@@ -77,6 +79,8 @@ pub enum WindowEffect {
     /// Shows a dialog to choose an action plan, and reads it; answered by
     /// [`Command::PlanRead`](super::Command::PlanRead).
     PickPlan(Ticket),
+    /// Shows a dialog to choose a folder; answered by [`Command::FolderPicked`](super::Command::FolderPicked).
+    PickFolder(Ticket),
     /// Shows the Save dialog, and saves; answered by [`Command::Saved`](super::Command::Saved).
     SaveAs(Ticket, Box<FileToSave>),
     /// Prints pages; answered by [`Command::Printed`](super::Command::Printed) or
@@ -107,6 +111,31 @@ pub enum PagesEffect {
     },
     /// Draws no more pages of this document.
     Stop(DocumentId),
+}
+
+/// An effect on the threads that read the folder in a tab. Their news are
+/// [`FolderCommand::Update`](super::FolderCommand::Update) commands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FolderEffect {
+    /// Starts to read a folder.
+    Read {
+        /// The tab.
+        tab: TabId,
+        /// The folder.
+        folder: PathBuf,
+        /// Where the index is kept.
+        storage: IndexStorage,
+    },
+    /// Reads these files, as paths within the folder, before the others.
+    ReadFirst(TabId, Vec<PathBuf>),
+    /// Looks for changes, and goes on reading.
+    Refresh(TabId),
+    /// Stops reading.
+    Stop(TabId),
+    /// Ends the threads, because the tab was closed.
+    Close(TabId),
+    /// Deletes the index of this folder.
+    Forget(PathBuf),
 }
 
 /// Data to write to the user's settings folder.

@@ -8,7 +8,11 @@ use std::{
 };
 
 use super::{LoadedReport, strings};
-use crate::read::{self, Read, ReadError};
+use crate::{
+    analysis,
+    library::{self, IndexedReport},
+    read::{self, Read, ReadError},
+};
 
 /// The largest file that is read. The largest report known is 12 MB.
 const MAX_FILE_BYTES: u64 = 200 * 1024 * 1024;
@@ -76,6 +80,20 @@ pub fn read_report(path: &Path, password: Option<&Password>) -> Result<Read, Ope
     let bytes = Arc::new(read_file(path)?);
     let password = password.map(|password| password.0.as_str());
     Ok(read::open(bytes, &file_name(path), password)?.read()?)
+}
+
+/// Reads the report in a file for the index of a folder.
+///
+/// # Errors
+/// Returns the same errors as [`read_report`].
+pub fn read_for_index(path: &Path) -> Result<IndexedReport, OpenError> {
+    let Read { report, mut warnings } = read_report(path, None)?;
+    let abbreviations = analysis::abbreviations(&report);
+    warnings.extend(analysis::run_checks(&report, &abbreviations));
+    Ok(IndexedReport {
+        facts: library::ReportFacts::new(&report, &warnings),
+        text: library::ReportText::new(&report),
+    })
 }
 
 /// Reads the report in a file, with its pages and everything that the window shows of it. For a long file,

@@ -3,6 +3,7 @@
 //! | topic | modules |
 //! |---|---|
 //! | the tabs and the front tab | `tabs`, `opening`, `closing`, `comparison_tab`, `timeline_tab` |
+//! | a folder of reports | `folders`, `folder_tab` |
 //! | the dialogs and the Escape key | `dialog` |
 //! | tasks, their tickets and outcomes | `effect`, `pending`, `outcome`, `runner` |
 //! | the settings | `settings` |
@@ -32,6 +33,12 @@ mod export;
 mod file;
 mod file_manager;
 mod findings;
+mod folder_charts;
+mod folder_readers;
+mod folder_register;
+mod folder_search;
+mod folder_tab;
+mod folders;
 mod guide;
 mod instance;
 mod keymap;
@@ -86,10 +93,15 @@ pub use comparison_result::{ChangeHighlight, ComparisonResult};
 pub use comparison_tab::{CompareSide, CompareTab, ComparedTexts, ComparisonTab};
 pub use dialog::{Dialog, SettingsPage};
 pub use document::{Document, DocumentId, Layout, LoadedReport, PageView, SummaryTab, View, ViewSlot};
-pub use effect::{Effect, PagesEffect, SaveRequest, Task, WindowEffect};
+pub use effect::{Effect, FolderEffect, PagesEffect, SaveRequest, Task, WindowEffect};
 pub use export::{ExportKind, FileToSave};
-pub use file::{OpenError, Password, load_report, read_file, read_report};
+pub use file::{OpenError, Password, load_report, read_file, read_for_index, read_report};
 pub use findings::{ComputedFindings, PointFilter, TableArrangement};
+pub use folder_charts::{FolderCharts, FolderChartsCommand};
+pub use folder_register::{FolderRegister, FolderRegisterCommand};
+pub use folder_search::{FolderSearch, FolderSearchCommand};
+pub use folder_tab::{FolderReading, FolderTab, FolderView, IndexStorage, folder_name};
+pub use folders::FolderCommand;
 pub use guide::GUIDE;
 pub use instance::{ClaimOutcome, InstanceListener, InstanceRequest, claim_instance};
 pub use keymap::{Keymap, action_name, is_function_key, is_shift_ignored};
@@ -110,7 +122,8 @@ pub use scroll::{LayoutOutcome, ScrollAnchor, ScrollPosition, ScrollTarget};
 pub use searching::{Search, SearchPanel, SearchResult};
 pub use selecting::{ClipboardContent, CopiedTable, CopyFormat, TextSelection};
 pub use settings::{
-    LinkedSections, PanelSettings, SavedPosition, Session, Settings, SettingsFile, TextSettings, Theme,
+    LinkedSections, PanelSettings, RecentFolder, SavedPosition, Session, Settings, SettingsFile,
+    TextSettings, Theme,
 };
 pub use shortcut_changes::{ShortcutRefusal, shortcut_refusal};
 pub use start::{InitialView, StartOptions, StartOutcome, WindowStart, start};

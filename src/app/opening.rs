@@ -50,7 +50,10 @@ impl State {
             TabContent::Opening(opening) => {
                 matches!(opening.awaited, AwaitedEvent::Read(ReportSource::Guide(_)))
             }
-            TabContent::Report(_) | TabContent::Comparison(_) | TabContent::Timeline(_) => false,
+            TabContent::Report(_)
+            | TabContent::Comparison(_)
+            | TabContent::Timeline(_)
+            | TabContent::Folder(_) => false,
         };
         // Opening the guide twice would give two identical tabs.
         match self.tabs.iter().find(is_guide).map(|tab| tab.id) {
@@ -199,6 +202,14 @@ impl State {
                 }
                 Vec::new()
             }
+            // The user chose a folder where reports are expected, for example by dropping it on the window.
+            Err(OpenError::Folder) if self.is_opening(tab) => {
+                let mut effects = self.end_waiting_comparisons(&next_steps);
+                if let Some(folder) = from.path() {
+                    effects.extend(self.open_folder_instead(tab, folder.to_owned()));
+                }
+                effects
+            }
             Err(error) => {
                 let mut effects = self.report_load_error(tab, &from, &error);
                 effects.extend(self.end_waiting_comparisons(&next_steps));
@@ -213,9 +224,11 @@ impl State {
         let end_waiting = |step: &NextStep| match step {
             NextStep::CompareIn(comparison) => self.start_comparison(*comparison),
             NextStep::TimelineIn(timeline) => self.start_timeline(*timeline),
-            NextStep::GoTo(_) | NextStep::OfferComparison(_) | NextStep::Restore | NextStep::ReadAgain => {
-                Vec::new()
-            }
+            NextStep::GoTo(_)
+            | NextStep::GoToPlace(_)
+            | NextStep::OfferComparison(_)
+            | NextStep::Restore
+            | NextStep::ReadAgain => Vec::new(),
         };
         next_steps.iter().flat_map(end_waiting).collect()
     }
@@ -299,7 +312,8 @@ impl State {
             TabContent::Report(_)
             | TabContent::Guide(_)
             | TabContent::Comparison(_)
-            | TabContent::Timeline(_) => {
+            | TabContent::Timeline(_)
+            | TabContent::Folder(_) => {
                 let path = from.path().map(Path::to_owned);
                 path.map(|path| self.replace_version(&path, loaded)).unwrap_or_default()
             }
@@ -384,6 +398,10 @@ impl State {
         match step {
             NextStep::GoTo(number) => {
                 self.go_to_paragraph(tab, number);
+                Vec::new()
+            }
+            NextStep::GoToPlace(place) => {
+                self.go_to_place_in(tab, place);
                 Vec::new()
             }
             NextStep::CompareIn(comparison) => self.start_comparison(comparison),

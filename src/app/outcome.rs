@@ -64,7 +64,7 @@ impl State {
                 self.end_job(ticket, JobState::None, "");
                 Vec::new()
             }
-            Work::PickFiles | Work::PickTimelineFiles | Work::ImportPlan(_) => Vec::new(),
+            Work::PickFiles | Work::PickTimelineFiles | Work::PickFolder | Work::ImportPlan(_) => Vec::new(),
         }
     }
 
@@ -123,7 +123,7 @@ impl State {
                 JobState::Failed(strings::BUG_MESSAGE.to_owned()),
                 strings::NOT_SAVED_TITLE,
             ),
-            Work::PickFiles | Work::PickTimelineFiles => {
+            Work::PickFiles | Work::PickTimelineFiles | Work::PickFolder => {
                 self.report_bug(strings::OPEN_DIALOG_FAILED_TITLE.to_owned());
             }
             Work::ImportPlan(_) => self.report_bug(strings::PLAN_NOT_IMPORTED_TITLE.to_owned()),

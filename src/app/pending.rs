@@ -4,7 +4,10 @@
 //! cancelled or replaced cannot change anything.
 
 use super::{ComparedFile, DocumentId, ReportSource, TabId, strings};
-use crate::analysis::{Query, compare::TextMode};
+use crate::{
+    analysis::{Query, compare::TextMode},
+    report::Place,
+};
 
 /// The id of a piece of work in flight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,6 +67,8 @@ pub enum Work {
     PickFiles,
     /// Shows the Open dialog to choose reports for a timeline.
     PickTimelineFiles,
+    /// Shows a dialog to choose a folder.
+    PickFolder,
     /// Shows a dialog to choose an action plan, and reads it for a report.
     ImportPlan(DocumentId),
 }
@@ -80,6 +85,7 @@ impl Work {
             | Self::Save
             | Self::PickFiles
             | Self::PickTimelineFiles
+            | Self::PickFolder
             | Self::ImportPlan(_) => None,
         }
     }
@@ -90,6 +96,8 @@ impl Work {
 pub enum NextStep {
     /// Goes to the paragraph with this number.
     GoTo(u32),
+    /// Goes to this place.
+    GoToPlace(Place),
     /// Starts the comparison in this tab, which waits for the report.
     CompareIn(TabId),
     /// Shows the timeline in this tab, which waits for the report.
@@ -130,6 +138,7 @@ impl PendingWork {
             | Work::Save
             | Work::PickFiles
             | Work::PickTimelineFiles
+            | Work::PickFolder
             | Work::ImportPlan(_) => None,
         })
     }
@@ -208,9 +217,12 @@ impl Pending {
             Work::Search { query, .. } => Some(strings::searching_progress(&query.words)),
             Work::ComputeFindings { .. } => Some(strings::FINDING_POINTS_PROGRESS.to_owned()),
             Work::LayOutPages => Some(strings::PREPARING_PREVIEW_PROGRESS.to_owned()),
-            Work::Print | Work::Save | Work::PickFiles | Work::PickTimelineFiles | Work::ImportPlan(_) => {
-                None
-            }
+            Work::Print
+            | Work::Save
+            | Work::PickFiles
+            | Work::PickTimelineFiles
+            | Work::PickFolder
+            | Work::ImportPlan(_) => None,
         }
     }
 }

@@ -4,10 +4,13 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ReportFacts, Settings};
+use super::{RecentFolder, ReportFacts, Settings};
 
 /// The largest number of recent reports.
 pub(super) const MAX_RECENT_REPORTS: usize = 20;
+
+/// The largest number of recent folders.
+const MAX_RECENT_FOLDERS: usize = 20;
 
 /// A report on the recent list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +39,13 @@ impl Settings {
         self.recent.retain(|recent| recent.path != report.path);
         self.recent.insert(0, report);
         self.recent.truncate(MAX_RECENT_REPORTS);
+    }
+
+    /// Puts a folder at the top of the recent folders.
+    pub(super) fn add_folder(&mut self, folder: RecentFolder) {
+        self.folders.retain(|recent| recent.path != folder.path);
+        self.folders.insert(0, folder);
+        self.folders.truncate(MAX_RECENT_FOLDERS);
     }
 
     /// Updates the title and the facts of a report that is on the recent list.

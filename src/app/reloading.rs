@@ -182,7 +182,8 @@ impl State {
             TabContent::Opening(_)
             | TabContent::Guide(_)
             | TabContent::Comparison(_)
-            | TabContent::Timeline(_) => return Vec::new(),
+            | TabContent::Timeline(_)
+            | TabContent::Folder(_) => return Vec::new(),
         };
         let can_start = tab.report().is_some_and(Document::has_text);
         let mut effects =

@@ -13,10 +13,10 @@ use std::{
 };
 
 use super::{
-    Annotations, Command, ComparisonResult, ComputedFindings, DocumentId, Effect, FileToSave,
+    Annotations, Command, ComparisonResult, ComputedFindings, DocumentId, Effect, FileToSave, FolderEffect,
     InstanceListener, LoadedReport, OpenError, PagesEffect, PrintJob, ReportSource, SaveRequest,
     SearchResult, SettingsFile, Task, Ticket, WindowEffect, draw::PageWorker, file, file_manager,
-    instance::SocketFile, saver::Saver, strings, watch::FileWatcher,
+    folder_readers::FolderReaders, instance::SocketFile, saver::Saver, strings, watch::FileWatcher,
 };
 use crate::{
     analysis::{Findings, SearchText},
@@ -55,6 +55,7 @@ pub struct Runner {
     unsaved_annotations: HashMap<String, Annotations>,
     watcher: Option<FileWatcher>,
     page_workers: HashMap<DocumentId, PageWorker>,
+    folder_readers: FolderReaders,
     /// The file of the socket on which other instances send file names; `None` while none are accepted. The file is
     /// removed when this value is dropped.
     socket_file: Option<SocketFile>,
@@ -93,6 +94,7 @@ impl Runner {
     /// settings file, settings and annotations are not saved.
     pub fn new(wake: impl Fn() + Send + Sync + 'static, settings_file: Option<SettingsFile>) -> Self {
         let (sender, answers) = mpsc::channel();
+        let indexes = settings_file.as_ref().map(SettingsFile::indexes);
         let saver = settings_file.and_then(Saver::start);
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
         let (changes, wakes) = (sender.clone(), Arc::clone(&wake));
@@ -109,6 +111,7 @@ impl Runner {
             unsaved_annotations: HashMap::new(),
             watcher,
             page_workers: HashMap::new(),
+            folder_readers: FolderReaders::new(indexes),
             socket_file: None,
         }
     }
@@ -148,12 +151,19 @@ impl Runner {
             Effect::Pages(PagesEffect::Stop(document)) => {
                 self.page_workers.remove(&document);
             }
+            Effect::Folder(effect) => self.run_folder_effect(effect),
             Effect::Save(request) => self.save_data(request),
             Effect::ShowInFolder(path) => self.show_in_folder(path),
             Effect::FindMissingFiles(paths) => self.find_missing_files(paths),
             Effect::Window(effect) => return Some(effect),
         }
         None
+    }
+
+    /// Carries out an effect on the threads that read folders.
+    fn run_folder_effect(&mut self, effect: FolderEffect) {
+        let send = self.answer_sender();
+        self.folder_readers.run_effect(effect, send);
     }
 
     /// Saves settings or annotations. Without a settings folder, annotations are kept until the program ends.
@@ -260,6 +270,18 @@ impl Runner {
         });
     }
 
+    /// Shows a dialog to choose a folder. Answers with [`Command::FolderPicked`], or [`Command::NoFileDialog`] if the
+    /// system has no dialog.
+    pub(crate) fn pick_folder(&self, ticket: Ticket, pick: FilePicker) {
+        self.run_on_thread("folder dialog", ticket, move |_| {
+            let opened = Instant::now();
+            Some(match pick() {
+                None if is_missing_dialog(opened.elapsed()) => Command::NoFileDialog(ticket),
+                folder => Command::FolderPicked(ticket, folder),
+            })
+        });
+    }
+
     /// Shows a dialog to choose an action plan, and reads it. Answers with [`Command::PlanRead`], or
     /// [`Command::NoFileDialog`] if the system has no dialog.
     pub(crate) fn pick_plan(&self, ticket: Ticket, pick: FilePicker) {
@@ -342,7 +364,7 @@ impl Runner {
     }
 
     /// Returns a function that sends an answer and wakes the window, for use on a thread.
-    fn answer_sender(&self) -> impl Fn(RunnerAnswer) + Send + 'static {
+    fn answer_sender(&self) -> impl Fn(RunnerAnswer) + Clone + Send + 'static {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         move |answer| {
             if sender.send(answer).is_ok() {

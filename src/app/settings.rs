@@ -12,7 +12,9 @@ use std::{
 use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
 
-use super::{AnnotationsFolder, RecentReport, RendererSetting, recent_reports::MAX_RECENT_REPORTS};
+use super::{
+    AnnotationsFolder, IndexStorage, RecentReport, RendererSetting, recent_reports::MAX_RECENT_REPORTS,
+};
 use crate::{analysis::compare::SectionLink, output::printout::PrintOptions};
 
 /// The largest number of comparisons whose linked sections are saved.
@@ -42,6 +44,8 @@ pub struct Settings {
     pub summary: PanelSettings,
     /// Recent reports, the latest first.
     pub recent: Vec<RecentReport>,
+    /// Recent folders, the latest first.
+    pub folders: Vec<RecentFolder>,
     /// The saved scroll positions of reports, the latest first.
     #[serde(rename = "places")]
     pub positions: Vec<SavedPosition>,
@@ -63,6 +67,15 @@ pub struct Settings {
     /// Sections of compared reports that the user linked or unlinked, the latest comparison first.
     #[serde(rename = "paired")]
     pub linked_sections: Vec<LinkedSections>,
+}
+
+/// A folder that was opened before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecentFolder {
+    /// The folder.
+    pub path: PathBuf,
+    /// Where its index is kept.
+    pub storage: IndexStorage,
 }
 
 /// Reads shortcuts by action. A single shortcut need not be in a list.
@@ -197,6 +210,7 @@ impl Default for Settings {
             contents: PanelSettings { is_open: true, width: None },
             summary: PanelSettings { is_open: true, width: None },
             recent: Vec::new(),
+            folders: Vec::new(),
             positions: Vec::new(),
             session: Session::default(),
             reopens_reports: true,
@@ -294,6 +308,18 @@ impl SettingsFile {
     #[must_use]
     pub fn annotations(&self) -> AnnotationsFolder {
         AnnotationsFolder(self.0.with_file_name("reports"))
+    }
+
+    /// Returns the folder with the indexes of folders: beside the settings of a portable program, or else in the user's
+    /// folder for data.
+    #[must_use]
+    pub fn indexes(&self) -> PathBuf {
+        let is_for_user = Self::for_user().is_some_and(|file| file == *self);
+        let data = etcetera::choose_base_strategy().ok().filter(|_| is_for_user);
+        match data {
+            Some(strategy) => strategy.data_dir().join("findings").join("folders"),
+            None => self.0.with_file_name("folders"),
+        }
     }
 
     /// Returns the settings file of the user in the usual folder of the system; `None` for a user without a home

@@ -299,6 +299,21 @@ impl State {
         documents.filter(move |document| document.sha256() == sha256)
     }
 
+    /// Returns true while work is in flight or a folder is being read.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        let is_reading = |tab: &Tab| {
+            tab.folder().is_some_and(|folder| folder.folder_error.is_none() && folder.is_reading())
+        };
+        !self.pending.is_empty() || self.tabs.iter().any(is_reading)
+    }
+
+    /// Returns the folder with the indexes of folders; `None` if nothing is kept.
+    #[must_use]
+    pub fn index_folder(&self) -> Option<PathBuf> {
+        Some(SettingsFile::in_folder(self.settings_path.as_ref()?.parent()?).indexes())
+    }
+
     /// Returns the facts that decide which actions are possible.
     #[must_use]
     pub fn action_context(&self) -> ActionContext {

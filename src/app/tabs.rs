@@ -5,7 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ClosedView, ComparisonTab, Document, DocumentId, NextStep, ReportSource, TimelineTab};
+use super::{
+    ClosedView, ComparisonTab, Document, DocumentId, FolderTab, NextStep, ReportSource, TimelineTab,
+};
 
 /// The id of a tab, unique while the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,6 +42,8 @@ pub enum TabContent {
     Comparison(Box<ComparisonTab>),
     /// The timeline of an organisation.
     Timeline(Box<TimelineTab>),
+    /// A folder of reports.
+    Folder(Box<FolderTab>),
 }
 
 /// A tab that waits for its content.
@@ -81,14 +85,20 @@ impl Tab {
     pub fn document(&self) -> Option<&Document> {
         match &self.content {
             TabContent::Report(document) | TabContent::Guide(document) => Some(document),
-            TabContent::Comparison(_) | TabContent::Timeline(_) | TabContent::Opening(_) => None,
+            TabContent::Comparison(_)
+            | TabContent::Timeline(_)
+            | TabContent::Folder(_)
+            | TabContent::Opening(_) => None,
         }
     }
 
     pub(super) fn document_mut(&mut self) -> Option<&mut Document> {
         match &mut self.content {
             TabContent::Report(document) | TabContent::Guide(document) => Some(document),
-            TabContent::Comparison(_) | TabContent::Timeline(_) | TabContent::Opening(_) => None,
+            TabContent::Comparison(_)
+            | TabContent::Timeline(_)
+            | TabContent::Folder(_)
+            | TabContent::Opening(_) => None,
         }
     }
 
@@ -100,6 +110,7 @@ impl Tab {
             TabContent::Guide(_)
             | TabContent::Comparison(_)
             | TabContent::Timeline(_)
+            | TabContent::Folder(_)
             | TabContent::Opening(_) => None,
         }
     }
@@ -112,6 +123,7 @@ impl Tab {
             TabContent::Report(_)
             | TabContent::Guide(_)
             | TabContent::Timeline(_)
+            | TabContent::Folder(_)
             | TabContent::Opening(_) => None,
         }
     }
@@ -122,6 +134,7 @@ impl Tab {
             TabContent::Report(_)
             | TabContent::Guide(_)
             | TabContent::Timeline(_)
+            | TabContent::Folder(_)
             | TabContent::Opening(_) => None,
         }
     }
@@ -134,6 +147,31 @@ impl Tab {
             TabContent::Report(_)
             | TabContent::Guide(_)
             | TabContent::Comparison(_)
+            | TabContent::Folder(_)
+            | TabContent::Opening(_) => None,
+        }
+    }
+
+    /// Returns the folder, if the tab shows one.
+    #[must_use]
+    pub fn folder(&self) -> Option<&FolderTab> {
+        match &self.content {
+            TabContent::Folder(folder) => Some(folder),
+            TabContent::Report(_)
+            | TabContent::Guide(_)
+            | TabContent::Comparison(_)
+            | TabContent::Timeline(_)
+            | TabContent::Opening(_) => None,
+        }
+    }
+
+    pub(super) fn folder_mut(&mut self) -> Option<&mut FolderTab> {
+        match &mut self.content {
+            TabContent::Folder(folder) => Some(folder),
+            TabContent::Report(_)
+            | TabContent::Guide(_)
+            | TabContent::Comparison(_)
+            | TabContent::Timeline(_)
             | TabContent::Opening(_) => None,
         }
     }
@@ -146,12 +184,13 @@ impl Tab {
             TabContent::Report(_)
             | TabContent::Guide(_)
             | TabContent::Comparison(_)
-            | TabContent::Timeline(_) => None,
+            | TabContent::Timeline(_)
+            | TabContent::Folder(_) => None,
         }
     }
 
-    /// Returns the path of the file that the tab shows or opens; `None` for a comparison, a timeline, a sample and the
-    /// guide.
+    /// Returns the path of the file that the tab shows or opens; `None` for a comparison, a timeline, a folder, a
+    /// sample and the guide.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         match &self.content {
@@ -160,7 +199,10 @@ impl Tab {
             TabContent::Opening(OpeningTab { awaited: AwaitedEvent::Password { path, .. }, .. }) => {
                 Some(path)
             }
-            TabContent::Opening(_) | TabContent::Comparison(_) | TabContent::Timeline(_) => None,
+            TabContent::Opening(_)
+            | TabContent::Comparison(_)
+            | TabContent::Timeline(_)
+            | TabContent::Folder(_) => None,
         }
     }
 
@@ -170,7 +212,7 @@ impl Tab {
         let (one, both) = match &self.content {
             TabContent::Report(document) | TabContent::Guide(document) => (Some(document.as_ref()), None),
             TabContent::Comparison(comparison) => (None, Some(&comparison.sides)),
-            TabContent::Opening(_) | TabContent::Timeline(_) => (None, None),
+            TabContent::Opening(_) | TabContent::Timeline(_) | TabContent::Folder(_) => (None, None),
         };
         one.into_iter().chain(both.into_iter().flatten())
     }
@@ -179,7 +221,7 @@ impl Tab {
         let (one, both) = match &mut self.content {
             TabContent::Report(document) | TabContent::Guide(document) => (Some(document.as_mut()), None),
             TabContent::Comparison(comparison) => (None, Some(&mut comparison.sides)),
-            TabContent::Opening(_) | TabContent::Timeline(_) => (None, None),
+            TabContent::Opening(_) | TabContent::Timeline(_) | TabContent::Folder(_) => (None, None),
         };
         one.into_iter().chain(both.into_iter().flatten())
     }

@@ -151,6 +151,15 @@ impl State {
                 return self.open_timeline_point(inspection, judgement);
             }
 
+            Command::OpenFolder(folder) => return self.open_folder(folder),
+            Command::OpenFolderOfDialog(storage) => return self.open_folder_of_dialog(storage),
+            Command::Folder(tab, command) => return self.update_folder(tab, command),
+            Command::RemoveRecentFolder(folder) => {
+                return self.change_settings(|settings| {
+                    settings.folders.retain(|recent| recent.path != folder);
+                });
+            }
+
             Command::OpenDialog(dialog) => self.open_dialog(dialog),
             Command::CloseDialog => return self.close_dialog(),
             Command::TypeInPalette(words) => {
@@ -209,6 +218,7 @@ impl State {
             Command::Cancel(ticket) => return self.cancel_work(ticket),
             Command::TaskPanicked(ticket) => return self.report_panic(ticket),
             Command::FilesPicked(ticket, files) => return self.open_picked_files(ticket, files),
+            Command::FolderPicked(ticket, folder) => return self.open_picked_folder(ticket, folder),
             Command::Loaded(ticket, result) => return self.finish_load(ticket, *result),
             Command::Compared(ticket, result) => return self.show_comparison(ticket, result),
             Command::Searched(ticket, result) => self.show_search_result(ticket, *result),
@@ -233,6 +243,7 @@ impl State {
         }
         match action {
             Action::Open => return self.show_open_dialog(),
+            Action::OpenFolder => return self.show_folder_dialog(),
             // In the print view, the same action prints.
             Action::Print if self.printing.is_some() => return self.print_pages(),
             Action::Print => return self.open_printing(None),

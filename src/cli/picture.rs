@@ -8,8 +8,8 @@ use super::{CliError, ReadOptions, open_error, strings, writing::write_file};
 use crate::{
     analysis::Query,
     app::{
-        self, Action, Application, Command, CompareTab, Dialog, Layout, Runner, Settings, SettingsPage,
-        State, SummaryTab, Theme,
+        self, Action, Application, Command, CompareTab, Dialog, IndexStorage, Layout, Runner, Settings,
+        SettingsPage, State, SummaryTab, Theme,
     },
     report::Place,
     ui::{self, PictureOptions},
@@ -17,7 +17,7 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub(super) struct PictureArguments {
-    /// Report to show; without it, the start screen is shown
+    /// Report or folder to show; without it, the start screen is shown
     file: Option<PathBuf>,
     /// PNG file to write
     #[arg(long)]
@@ -174,12 +174,13 @@ pub(super) fn run_picture(arguments: &PictureArguments) -> Result<(), CliError> 
         scale: arguments.scale,
         is_dark: arguments.dark || arguments.high_contrast,
     };
+    let folder = arguments.file.as_ref().filter(|file| file.is_dir());
     let loaded = match &arguments.file {
-        Some(file) => {
+        Some(file) if folder.is_none() => {
             let password = arguments.read_options.password.as_ref();
             Some(app::load_report(file, password, drop).map_err(|error| open_error(file, error))?)
         }
-        None => None,
+        Some(_) | None => None,
     };
     let place = match (&loaded, &arguments.file, arguments.para) {
         (Some(loaded), Some(file), Some(number)) => {
@@ -211,6 +212,10 @@ pub(super) fn run_picture(arguments: &PictureArguments) -> Result<(), CliError> 
     if let Some(file) = arguments.file.as_ref().filter(|_| !arguments.timeline.is_empty()) {
         let files = std::iter::once(file).chain(&arguments.timeline).cloned().collect();
         app.run_command(Command::ShowTimelineOf(files));
+    }
+    if let Some(folder) = folder {
+        app.run_command(Command::OpenFolder(folder.clone()));
+        app.run_command(Command::OpenFolderOfDialog(IndexStorage::Memory));
     }
     app.finish_work(wait_for_work);
     apply_arguments(&mut app, arguments, place);

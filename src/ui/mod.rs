@@ -13,6 +13,7 @@ mod contents_panel;
 mod context_menu;
 mod dialogs;
 mod drop;
+mod folder;
 mod grade_mark;
 mod icons;
 mod notice;
@@ -87,6 +88,8 @@ struct Caches {
     comparisons: HashMap<TabId, ([(DocumentId, u32); 2], compare::Cache)>,
     /// The caches of timelines by tab.
     timelines: HashMap<TabId, timeline::Cache>,
+    /// The caches of folders by tab.
+    folders: HashMap<TabId, folder::Cache>,
     /// The report that was shown in the last frame.
     shown_report: Option<DocumentId>,
     print: print_view::Cache,
@@ -171,7 +174,7 @@ impl Window {
         is_preview_drawn
             && !state.front_document().is_some_and(Document::is_awaiting_findings)
             && !state.front_document().is_some_and(|document| document.search.is_busy())
-            && state.pending.is_empty()
+            && !state.is_working()
             && self.caches.front_report(state).is_none_or(|cache| cache.pages.is_drawn())
     }
 
@@ -249,6 +252,10 @@ impl Caches {
                 let cache = self.timelines.entry(tab.id).or_default();
                 timeline::show(ui, state, (tab.id, timeline_tab), cache, commands);
             }
+            TabContent::Folder(folder_tab) => {
+                let cache = self.folders.entry(tab.id).or_default();
+                folder::show(ui, (tab.id, folder_tab), cache, commands);
+            }
             TabContent::Comparison(comparison) => {
                 let versions = comparison.sides.each_ref().map(|side| (side.id, side.revision));
                 let cache = self.comparisons.entry(tab.id).or_insert_with(|| (versions, Default::default()));
@@ -292,6 +299,7 @@ impl Caches {
         self.reports.retain(|version, _| versions.contains(version));
         self.comparisons.retain(|tab, _| state.tabs.get(*tab).is_some());
         self.timelines.retain(|tab, _| state.tabs.get(*tab).is_some());
+        self.folders.retain(|tab, _| state.tabs.get(*tab).is_some());
         if state.printing.is_none() {
             self.print = print_view::Cache::default();
         }

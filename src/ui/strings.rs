@@ -2,6 +2,7 @@
 //! whole.
 
 pub(super) mod compare;
+pub(super) mod folder;
 pub(super) mod report;
 pub(super) mod settings;
 pub(super) mod timeline;

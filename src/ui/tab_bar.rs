@@ -45,6 +45,7 @@ pub(crate) fn full_title(tab: &app::Tab) -> String {
         TabContent::Report(document) | TabContent::Guide(document) => document.title(),
         TabContent::Comparison(comparison) => comparison.title(),
         TabContent::Timeline(timeline) => timeline.title(),
+        TabContent::Folder(folder) => strings::folder_tab_title(&folder.title()),
         TabContent::Opening(opening) => match &opening.awaited {
             AwaitedEvent::Read(from) => from.name(),
             AwaitedEvent::Password { path, .. } => {

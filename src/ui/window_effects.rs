@@ -56,6 +56,10 @@ impl Window {
                     .add_filter(strings::window::ALL_FILES, &["*"]);
                 runner.pick_files(ticket, Box::new(move || dialog.pick_files()));
             }
+            WindowEffect::PickFolder(ticket) => {
+                let dialog = dialog.set_title(strings::window::OPEN_FOLDER_TITLE);
+                runner.pick_folder(ticket, Box::new(move || dialog.pick_folder()));
+            }
             WindowEffect::PickPlan(ticket) => {
                 let dialog = dialog
                     .set_title(strings::window::IMPORT_PLAN_TITLE)

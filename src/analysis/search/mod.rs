@@ -163,6 +163,18 @@ impl SearchText {
     }
 }
 
+/// Returns texts in the form that is searched, each on a separate line: without accents and line breaks, with plain
+/// quotation marks, and in lower case unless the capitals are kept.
+#[must_use]
+pub fn folded_lines<'a>(texts: impl Iterator<Item = &'a str>, keeps_capitals: bool) -> String {
+    let mut folded = String::new();
+    for text in texts {
+        fold::push_folded(text, keeps_capitals, &mut folded);
+        folded.push('\n');
+    }
+    folded
+}
+
 /// Returns the start of each line of a text, in bytes, and one more offset at the end.
 fn piece_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect()

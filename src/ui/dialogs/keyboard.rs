@@ -191,6 +191,7 @@ impl ShortcutGroup {
     fn from_action(action: Action) -> Self {
         match action {
             Action::Open
+            | Action::OpenFolder
             | Action::Compare
             | Action::ShowTimeline
             | Action::Print

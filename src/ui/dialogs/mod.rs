@@ -5,6 +5,7 @@ mod compare_with;
 mod export;
 mod keyboard;
 mod note;
+mod open_folder;
 mod palette;
 mod password;
 mod plan_losses;
@@ -76,6 +77,7 @@ pub(crate) fn show(
         Some(Dialog::Password(tab)) => password::show(ui, state, *tab, &mut cache.password, commands),
         Some(Dialog::Keyboard) => keyboard::show(ui, &mut cache.shortcut_filter, commands),
         Some(Dialog::PlanLosses(kind)) => plan_losses::show(ui, state, *kind, commands),
+        Some(Dialog::OpenFolder(folder)) => open_folder::show(ui, state, folder, commands),
         Some(Dialog::About) => about::show(ui, state, commands),
         Some(Dialog::Settings(page)) => {
             settings::show(ui, state, *page, &mut cache.shortcut_editor, commands);

@@ -11,6 +11,7 @@ pub(crate) const APP_NAME: &str = "Findings";
 pub(crate) const SAVE_TITLE: &str = "Save as";
 pub(crate) const OPEN_TITLE: &str = "Open a report";
 pub(crate) const REPORT_FILES: &str = "Reports";
+pub(crate) const OPEN_FOLDER_TITLE: &str = "Open a folder of reports";
 pub(crate) const IMPORT_PLAN_TITLE: &str = "Import an action plan";
 pub(crate) const PLAN_FILES: &str = "Action plans";
 pub(crate) const ALL_FILES: &str = "All files";
@@ -24,6 +25,11 @@ pub(crate) fn window_title(tab: &str) -> String {
 pub(crate) const SINGLE_MENU: &str = "Menu";
 pub(crate) const COMPARISON: &str = "Comparison";
 pub(crate) const TIMELINE: &str = "Timeline";
+
+/// Returns the title of the tab of a folder, so that it is told from a report.
+pub(crate) fn folder_tab_title(name: &str) -> String {
+    format!("{name} (folder)")
+}
 
 /// Returns the years in the title of a timeline, which follow its name.
 pub(crate) fn timeline_years([first, last]: [&str; 2]) -> String {

@@ -24,7 +24,7 @@ use crate::{
         grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL},
-        widgets::rows::RowContent,
+        widgets::{choice_list, rows::RowContent},
     },
 };
 
@@ -155,10 +155,14 @@ fn show_choices(
     };
     choices::show_choice_line(ui, |ui| {
         let orders = JudgementOrder::ALL.map(|(order, name)| (order, name.to_owned()));
-        if let Some(order) = choices::show_choice_list(ui, strings::ORDER, 0.5, &view.order, &orders) {
+        if let Some(order) =
+            choice_list::show(ui, strings::ORDER, ui.available_width() * 0.5, &view.order, &orders)
+        {
             push(JudgementView { order, ..view.clone() });
         }
-        if let Some(grade) = choices::show_choice_list(ui, strings::GRADES_SHOWN, 1.0, &view.grade, grades) {
+        if let Some(grade) =
+            choice_list::show(ui, strings::GRADES_SHOWN, ui.available_width(), &view.grade, grades)
+        {
             push(JudgementView { grade, ..view.clone() });
         }
     });

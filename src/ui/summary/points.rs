@@ -21,7 +21,7 @@ use crate::{
         grade_mark::{self, GradeMark},
         strings::report as strings,
         theme::{self, PANEL, SMALL, SMALL_BOLD},
-        widgets::rows::RowContent,
+        widgets::{choice_list, rows::RowContent},
     },
 };
 
@@ -185,7 +185,9 @@ fn show_filter(ui: &mut Ui, document: &Document, totals: PointTotals, commands: 
             (filter, strings::name_with_bracketed_count(name, totals.shown_by(filter)))
         });
         let current = document.view.table_arrangement.points;
-        if let Some(points) = choices::show_choice_list(ui, strings::POINTS_SHOWN, 0.5, &current, &filters) {
+        if let Some(points) =
+            choice_list::show(ui, strings::POINTS_SHOWN, ui.available_width() * 0.5, &current, &filters)
+        {
             commands.push(Command::Arrange(TableArrangement {
                 points,
                 ..document.view.table_arrangement.clone()

@@ -2,6 +2,7 @@
 
 pub(crate) mod badge;
 pub(crate) mod cached;
+pub(crate) mod choice_list;
 pub(crate) mod list_row;
 pub(crate) mod panel_edge;
 pub(crate) mod rows;

@@ -11,7 +11,7 @@ use crate::{
     },
     app::{Command, Document, TableArrangement},
     report::{Report, SectionId},
-    ui::strings::report as strings,
+    ui::{strings::report as strings, widgets::choice_list},
 };
 
 /// Shows the lists for choosing the order and which recommendations are shown.
@@ -30,11 +30,13 @@ pub(super) fn show_choices(
     };
     choices::show_choice_line(ui, |ui| {
         let orders = RecommendationOrder::ALL.map(|(order, name)| (order, name.to_owned()));
-        if let Some(order) = choices::show_choice_list(ui, strings::ORDER, 0.5, &view.order, &orders) {
+        if let Some(order) =
+            choice_list::show(ui, strings::ORDER, ui.available_width() * 0.5, &view.order, &orders)
+        {
             push(RecommendationView { order, ..view.clone() });
         }
         if let Some(filter) =
-            choices::show_choice_list(ui, strings::RECOMMENDATIONS_SHOWN, 1.0, &view.filter, filters)
+            choice_list::show(ui, strings::RECOMMENDATIONS_SHOWN, ui.available_width(), &view.filter, filters)
         {
             push(RecommendationView { filter, ..view.clone() });
         }

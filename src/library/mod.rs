@@ -1,0 +1,20 @@
+//! A folder of reports: finding its files, reading them in the background, the index that keeps their facts and texts,
+//! and tables of many reports.
+//!
+//! Must not know how a report is read from a file, or how anything is shown.
+
+mod collection;
+mod facts;
+mod index;
+pub mod matrix;
+mod reader;
+mod scan;
+mod strings;
+mod text;
+
+pub use collection::{Collection, Entry, EntryContent};
+pub use facts::{JudgementFacts, RecommendationFacts, ReportFacts};
+pub use index::{Index, IndexError, IndexedFile, IndexedReport, ReadFile, delete_index};
+pub use reader::{FileState, FolderFile, FolderReader, FolderSource, FolderUpdate, ReadReport};
+pub use scan::{FileStamp, FolderScan, FoundFile, MAX_FILES, ScanError, scan_folder};
+pub use text::{LineKind, ReportText, TextLine, TextSection};

@@ -1,0 +1,388 @@
+//! Reads the reports of a folder on all cores, in the background, and follows changes of the folder.
+//!
+//! One thread keeps the list of files and writes to the index; others read files. Must not know how a report is read: the
+//! caller gives a function for that.
+
+mod pass;
+
+use std::{
+    collections::HashMap,
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
+    thread,
+    time::Duration,
+};
+
+use self::pass::{Pass, PassEnd, PassOwner};
+use super::{
+    FileStamp, FolderScan, FoundFile, Index, IndexError, IndexedReport, ReadFile, ReportFacts, scan_folder,
+};
+
+/// A function that reads the report in a file, or returns a sentence why it can't be read. It is called by several
+/// threads at the same time.
+pub type ReadReport = Arc<dyn Fn(&Path) -> Result<IndexedReport, String> + Send + Sync>;
+
+/// The time between looks for changes in a folder.
+const SCAN_INTERVAL: Duration = Duration::from_secs(10);
+/// The time between looks for changes, as a multiple of the time that a look takes, for folders on slow drives.
+const SCAN_INTERVAL_FACTOR: u32 = 20;
+
+/// The folder to read, and where its index is kept.
+#[derive(Debug, Clone)]
+pub struct FolderSource {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The file of the index; `None` to keep it in memory.
+    pub index_file: Option<PathBuf>,
+    /// The number of threads that read files; `None` for the number of cores.
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// News about a folder.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FolderUpdate {
+    /// The files in the folder. Files that are not in the list are no longer there.
+    Files {
+        /// The files, sorted by path.
+        files: Vec<FolderFile>,
+        /// The facts of reports that were not sent before.
+        facts: Vec<Arc<ReportFacts>>,
+        /// The subfolders that could not be opened, within the folder.
+        closed_folders: Vec<PathBuf>,
+        /// True if the folder has more files than can be shown.
+        is_truncated: bool,
+    },
+    /// These files were read.
+    Read(Vec<FolderFile>, Vec<Arc<ReportFacts>>),
+    /// All files are read, until the folder changes.
+    Complete,
+    /// The user stopped the reading.
+    Stopped,
+    /// The folder can't be opened, for this reason. What was read before stays valid.
+    FolderFailed(String),
+    /// The index can't be used, for this reason. Reading goes on without it.
+    IndexFailed(String),
+}
+
+/// A file in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderFile {
+    /// The path within the folder.
+    pub path: PathBuf,
+    /// The state of the file.
+    pub state: FileState,
+}
+
+/// The state of a file in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileState {
+    /// The file has not been read yet.
+    NotRead,
+    /// The file has the content with this SHA-256.
+    Read(String),
+    /// The file can't be read, for this reason.
+    Failed(String),
+}
+
+/// A request to the thread that reads a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Request {
+    /// Reads these files before the others.
+    ReadFirst(Vec<PathBuf>),
+    /// Looks for changes, and goes on reading.
+    Refresh,
+    /// Stops reading until the next refresh.
+    Stop,
+}
+
+/// The thread that reads a folder. It ends when this value is dropped.
+#[derive(Debug)]
+pub struct FolderReader {
+    requests: Sender<Request>,
+    index: Arc<Mutex<Index>>,
+}
+
+impl FolderReader {
+    /// Starts to read a folder. `on_update` is called from another thread with news, and returns false if nobody wants
+    /// them any more.
+    ///
+    /// # Errors
+    /// Returns a sentence if neither an index in memory nor a thread can be had.
+    pub fn start(
+        source: FolderSource,
+        read: ReadReport,
+        on_update: impl Fn(FolderUpdate) -> bool + Send + 'static,
+    ) -> Result<Self, String> {
+        let (index, problem) = open_index(&source).map_err(|error| error.to_string())?;
+        let index = Arc::new(Mutex::new(index));
+        let (requests, received) = mpsc::channel();
+        let worker = FolderWorker {
+            source,
+            read,
+            index: Arc::clone(&index),
+            requests: received,
+            on_update: Box::new(on_update),
+            known: HashMap::new(),
+            has_sent_facts: false,
+            has_index: true,
+        };
+        let run = move || {
+            if let Some(problem) = problem {
+                (worker.on_update)(FolderUpdate::IndexFailed(problem.to_string()));
+            }
+            worker.run();
+        };
+        let thread = thread::Builder::new().name("read folder".to_owned()).spawn(run);
+        thread.map(|_| Self { requests, index }).map_err(|error| error.to_string())
+    }
+
+    /// Reads these files, as paths within the folder, before the others.
+    pub fn read_first(&self, paths: Vec<PathBuf>) {
+        self.send(Request::ReadFirst(paths));
+    }
+
+    /// Looks for changes of the folder now, and goes on reading if it was stopped.
+    pub fn refresh(&self) {
+        self.send(Request::Refresh);
+    }
+
+    /// Stops reading until [`refresh`](Self::refresh). Files that are being read are still finished.
+    pub fn stop(&self) {
+        self.send(Request::Stop);
+    }
+
+    /// Returns the index, for searching the texts.
+    #[must_use]
+    pub fn index(&self) -> Arc<Mutex<Index>> {
+        Arc::clone(&self.index)
+    }
+
+    fn send(&self, request: Request) {
+        // The thread ends only when this value is dropped, or when nobody wants its news.
+        let _ = self.requests.send(request);
+    }
+}
+
+/// Opens the index of a folder. If its file can't be used, returns an index in memory, and the reason.
+fn open_index(source: &FolderSource) -> Result<(Index, Option<IndexError>), IndexError> {
+    let Some(file) = &source.index_file else { return Ok((Index::in_memory(&source.folder)?, None)) };
+    let error = match Index::open(file, &source.folder) {
+        Ok(index) => return Ok((index, None)),
+        Err(error) => error,
+    };
+    // A damaged index has nothing that can't be read again from the folder.
+    if error.is_damage()
+        && super::index::delete_index(file).is_ok()
+        && let Ok(index) = Index::open(file, &source.folder)
+    {
+        return Ok((index, None));
+    }
+    Ok((Index::in_memory(&source.folder)?, Some(error)))
+}
+
+/// The state of the thread that reads a folder.
+struct FolderWorker {
+    source: FolderSource,
+    read: ReadReport,
+    index: Arc<Mutex<Index>>,
+    requests: Receiver<Request>,
+    on_update: Box<dyn Fn(FolderUpdate) -> bool + Send>,
+    /// The stamp and the state of each file that was read, by path.
+    known: HashMap<PathBuf, (FileStamp, FileState)>,
+    /// True once the facts in the index were sent.
+    has_sent_facts: bool,
+    /// True while the index can be written.
+    has_index: bool,
+}
+
+/// Says that the thread is to end, because nobody wants its news.
+struct Ended;
+
+impl FolderWorker {
+    fn run(mut self) {
+        // Ends when the reader is dropped or its news are no longer wanted.
+        while self.read_and_wait().is_ok() {}
+    }
+
+    /// Looks for changes, reads what changed, and waits for the next look.
+    fn read_and_wait(&mut self) -> Result<(), Ended> {
+        let start = std::time::Instant::now();
+        let scan = scan_folder(&self.source.folder, || false);
+        let wait = SCAN_INTERVAL.max(start.elapsed() * SCAN_INTERVAL_FACTOR);
+        match scan {
+            Ok(scan) => self.read_changes(scan)?,
+            Err(error) => self.send(FolderUpdate::FolderFailed(error.to_string()))?,
+        }
+        match self.requests.recv_timeout(wait) {
+            Ok(Request::Stop) => self.wait_for_refresh(),
+            Ok(Request::ReadFirst(_) | Request::Refresh) | Err(RecvTimeoutError::Timeout) => Ok(()),
+            Err(RecvTimeoutError::Disconnected) => Err(Ended),
+        }
+    }
+
+    fn wait_for_refresh(&mut self) -> Result<(), Ended> {
+        loop {
+            match self.requests.recv() {
+                Ok(Request::Refresh) => return Ok(()),
+                Ok(Request::Stop | Request::ReadFirst(_)) => {}
+                Err(_) => return Err(Ended),
+            }
+        }
+    }
+
+    fn send(&self, update: FolderUpdate) -> Result<(), Ended> {
+        if (self.on_update)(update) { Ok(()) } else { Err(Ended) }
+    }
+
+    /// Sends the list of files, and reads those that are new or changed.
+    fn read_changes(&mut self, scan: FolderScan) -> Result<(), Ended> {
+        let facts = self.load_index()?;
+        let is_first = !std::mem::replace(&mut self.has_sent_facts, true);
+        let gone = self.forget_missing_files(&scan.files)?;
+        let unread: Vec<FoundFile> = scan.files.iter().filter(|file| !self.is_read(file)).cloned().collect();
+        if is_first || gone || !unread.is_empty() {
+            let file = |found: &FoundFile| FolderFile {
+                path: found.path.clone(),
+                state: self
+                    .known
+                    .get(&found.path)
+                    .filter(|(stamp, _)| *stamp == found.stamp)
+                    .map_or(FileState::NotRead, |(_, state)| state.clone()),
+            };
+            let FolderScan { files, closed_folders, is_truncated } = &scan;
+            self.send(FolderUpdate::Files {
+                files: files.iter().map(file).collect(),
+                facts,
+                closed_folders: closed_folders.clone(),
+                is_truncated: *is_truncated,
+            })?;
+        }
+        if unread.is_empty() {
+            return if is_first || gone { self.send(FolderUpdate::Complete) } else { Ok(()) };
+        }
+        self.read_files(unread)
+    }
+
+    fn is_read(&self, file: &FoundFile) -> bool {
+        self.known.get(&file.path).is_some_and(|(stamp, _)| *stamp == file.stamp)
+    }
+
+    /// Returns the facts in the index, the first time, and notes which files they belong to.
+    fn load_index(&mut self) -> Result<Vec<Arc<ReportFacts>>, Ended> {
+        if self.has_sent_facts {
+            return Ok(Vec::new());
+        }
+        let loaded = {
+            let index = lock(&self.index);
+            index.facts().and_then(|facts| Ok((facts, index.files()?)))
+        };
+        let (facts, files) = match loaded {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                self.report_index_error(&error)?;
+                return Ok(Vec::new());
+            }
+        };
+        let facts: Vec<Arc<ReportFacts>> = facts.into_iter().map(Arc::new).collect();
+        let with_facts: std::collections::HashSet<&str> =
+            facts.iter().map(|facts| facts.sha256.as_str()).collect();
+        for file in files {
+            let state = match file.result {
+                Ok(sha256) if with_facts.contains(sha256.as_str()) => FileState::Read(sha256),
+                // The facts are damaged, so the file is read again.
+                Ok(_) => continue,
+                Err(error) => FileState::Failed(error),
+            };
+            self.known.insert(file.path, (file.stamp, state));
+        }
+        Ok(facts)
+    }
+
+    /// Forgets files that are no longer in the folder. Returns true if there were any.
+    fn forget_missing_files(&mut self, found: &[FoundFile]) -> Result<bool, Ended> {
+        let present: std::collections::HashSet<&Path> =
+            found.iter().map(|file| file.path.as_path()).collect();
+        let gone: Vec<PathBuf> =
+            self.known.keys().filter(|path| !present.contains(path.as_path())).cloned().collect();
+        if gone.is_empty() {
+            return Ok(false);
+        }
+        for path in &gone {
+            self.known.remove(path);
+        }
+        let removed = lock(&self.index).remove_files(&gone);
+        if let Err(error) = removed {
+            self.report_index_error(&error)?;
+        }
+        Ok(true)
+    }
+
+    /// Reads files on several threads, saves them in the index, and sends them.
+    fn read_files(&mut self, files: Vec<FoundFile>) -> Result<(), Ended> {
+        let available = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let jobs = self.source.jobs.map_or(available, NonZeroUsize::get);
+        let pass = Pass::new(self.source.folder.clone(), files, Arc::clone(&self.read));
+        match pass.run(jobs, self)? {
+            PassEnd::Complete => self.send(FolderUpdate::Complete),
+            PassEnd::Stopped => {
+                self.send(FolderUpdate::Stopped)?;
+                self.wait_for_refresh()
+            }
+        }
+    }
+
+    /// Reports that the index can't be used, and goes on without it.
+    fn report_index_error(&mut self, error: &IndexError) -> Result<(), Ended> {
+        if !std::mem::replace(&mut self.has_index, false) {
+            return Ok(());
+        }
+        self.send(FolderUpdate::IndexFailed(error.to_string()))
+    }
+}
+
+impl PassOwner for FolderWorker {
+    fn follow_requests(&self, pass: &Pass) -> Result<(), Ended> {
+        loop {
+            match self.requests.try_recv() {
+                Ok(Request::ReadFirst(paths)) => pass.read_first(&paths),
+                Ok(Request::Stop) => pass.stop(),
+                Ok(Request::Refresh) => {}
+                Err(mpsc::TryRecvError::Empty) => return Ok(()),
+                Err(mpsc::TryRecvError::Disconnected) => return Err(Ended),
+            }
+        }
+    }
+
+    fn take_results(&mut self, read: Vec<ReadFile>) -> Result<(), Ended> {
+        if self.has_index {
+            let saved = lock(&self.index).save(&read);
+            if let Err(error) = saved {
+                self.report_index_error(&error)?;
+            }
+        }
+        let mut facts = Vec::new();
+        let mut files = Vec::new();
+        for file in read {
+            let state = match file.result {
+                Ok(indexed) => {
+                    let state = FileState::Read(indexed.facts.sha256.clone());
+                    facts.push(Arc::new(indexed.facts));
+                    state
+                }
+                Err(error) => FileState::Failed(error),
+            };
+            self.known.insert(file.path.clone(), (file.stamp, state.clone()));
+            files.push(FolderFile { path: file.path, state });
+        }
+        self.send(FolderUpdate::Read(files, facts))
+    }
+}
+
+/// Locks the index. A panic in another thread leaves it as it was, because each change is one transaction.
+fn lock(index: &Mutex<Index>) -> std::sync::MutexGuard<'_, Index> {
+    index.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

@@ -1,0 +1,4 @@
+//! The sentences about folders of reports, in one file for review.
+
+pub(super) const BUG_WHILE_READING: &str =
+    "This file could not be read because of a bug in Findings. Please report the bug.";

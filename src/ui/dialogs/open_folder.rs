@@ -1,0 +1,43 @@
+//! The dialog that says what is kept about a folder and where, before the folder is opened for the first time.
+
+use std::path::Path;
+
+use eframe::egui::{Label, Ui};
+
+use crate::{
+    app::{Command, IndexStorage, State},
+    ui::{
+        strings::folder as strings,
+        theme::{self, PANEL},
+    },
+};
+
+/// Shows the dialog for a folder.
+pub(super) fn show(ui: &Ui, state: &State, folder: &Path, commands: &mut Vec<Command>) {
+    super::show_modal(ui, "open folder", 500.0, 20, commands, |ui, commands| {
+        let tokens = theme::tokens(ui);
+        let title = strings::open_folder_title(&crate::app::folder_name(folder));
+        super::show_title_row(ui, &title, super::strings::CANCEL, |_| ());
+        let indexes = state.index_folder();
+        let place = indexes.as_deref().map(|path| strings::index_place(&path.display().to_string()));
+        let sentences =
+            [Some(strings::INDEX_CONTENT.to_owned()), place, Some(strings::INDEX_PRIVACY.to_owned())];
+        for words in sentences.into_iter().flatten() {
+            ui.add_space(8.0);
+            ui.add(Label::new(PANEL.rich_text(words, tokens.text)).wrap());
+        }
+        ui.add_space(12.0);
+        ui.horizontal_wrapped(|ui| {
+            for (storage, words) in
+                [(IndexStorage::File, strings::KEEP_INDEX), (IndexStorage::Memory, strings::KEEP_NO_INDEX)]
+            {
+                if ui.button(words).clicked() {
+                    commands.push(Command::OpenFolderOfDialog(storage));
+                }
+            }
+            if ui.button(super::strings::CANCEL).clicked() {
+                commands.push(Command::CloseDialog);
+            }
+        });
+    });
+}

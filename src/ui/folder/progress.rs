@@ -1,0 +1,92 @@
+//! The line under a folder: the number of rows, the progress of reading with a button to stop it, and problems.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Align, Label, Layout, Ui};
+
+use super::{Cache, Shown};
+use crate::{
+    app::{Command, FolderCommand, FolderReading, IndexStorage},
+    library::{EntryContent, MAX_FILES},
+    ui::{
+        strings::folder as strings,
+        theme::{self, SMALL},
+    },
+};
+
+/// Shows the line.
+pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &mut Vec<Command>) {
+    ui.spacing_mut().interact_size.y = 24.0;
+    ui.horizontal(|ui| {
+        let rows = super::matrix::rows(&mut cache.matrix, shown.tab);
+        let is_failed = |entry: &&crate::library::Entry| matches!(entry.content, EntryContent::Failed(_));
+        let unreadable = shown.tab.collection.entries().iter().filter(is_failed).count();
+        show_words(ui, &strings::row_counts(rows.shown_count, rows.total_count, unreadable));
+        show_reading(ui, shown, commands);
+        show_problems(ui, shown, commands);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_folder_menu(ui, shown, commands));
+    });
+}
+
+fn show_words(ui: &mut Ui, words: &str) {
+    ui.add(Label::new(SMALL.rich_text(words, theme::tokens(ui).secondary)).truncate());
+}
+
+/// Shows the progress, with a button that stops the reading or goes on.
+fn show_reading(ui: &mut Ui, shown: Shown<'_>, commands: &mut Vec<Command>) {
+    let collection = &shown.tab.collection;
+    let (done, total) = (collection.done_count(), collection.file_count());
+    let (words, button, command) = match shown.tab.reading {
+        FolderReading::Complete => return,
+        FolderReading::Listing => (strings::LISTING.to_owned(), strings::STOP, FolderCommand::Stop),
+        FolderReading::Reading { .. } => {
+            // The time left counts down although nothing else happens.
+            ui.request_repaint_after(Duration::from_secs(1));
+            let left = shown.tab.seconds_left(Instant::now());
+            (strings::reading_progress(done, total, left), strings::STOP, FolderCommand::Stop)
+        }
+        FolderReading::Stopped => {
+            (strings::reading_stopped(done, total), strings::CONTINUE, FolderCommand::Refresh)
+        }
+    };
+    ui.separator();
+    show_words(ui, &words);
+    if ui.button(SMALL.rich_text(button, theme::tokens(ui).text)).clicked() {
+        commands.push(shown.command(command));
+    }
+}
+
+/// Shows why the folder or its index can't be used.
+fn show_problems(ui: &mut Ui, shown: Shown<'_>, commands: &mut Vec<Command>) {
+    let tokens = theme::tokens(ui);
+    let collection = &shown.tab.collection;
+    let closed = collection.closed_folders.len();
+    let closed = (closed > 0).then(|| strings::closed_folders(closed));
+    let truncated = collection.is_truncated.then(|| strings::too_many_files(MAX_FILES));
+    let has_files = collection.file_count() > 0;
+    let folder = shown.tab.folder_error.clone().filter(|_| has_files);
+    for words in [folder, shown.tab.index_error.clone(), closed, truncated].into_iter().flatten() {
+        ui.separator();
+        ui.add(Label::new(SMALL.rich_text(&words, tokens.warning)).truncate()).on_hover_text(&words);
+    }
+    if shown.tab.folder_error.is_some()
+        && ui.button(SMALL.rich_text(strings::TRY_AGAIN, tokens.text)).clicked()
+    {
+        commands.push(shown.command(FolderCommand::Refresh));
+    }
+}
+
+/// Shows the menu of the folder, named after what is kept about it.
+fn show_folder_menu(ui: &mut Ui, shown: Shown<'_>, commands: &mut Vec<Command>) {
+    let has_index = shown.tab.storage == IndexStorage::File && shown.tab.index_error.is_none();
+    let name = if has_index { strings::INDEX_KEPT } else { strings::INDEX_IN_MEMORY };
+    let menu = ui.menu_button(SMALL.rich_text(name, theme::tokens(ui).secondary), |ui| {
+        if ui.button(strings::REFRESH).clicked() {
+            commands.push(shown.command(FolderCommand::Refresh));
+        }
+        if ui.button(strings::FORGET).on_hover_text(strings::FORGET_HINT).clicked() {
+            commands.push(shown.command(FolderCommand::Forget));
+        }
+    });
+    menu.response.on_hover_text(strings::FOLDER_MENU);
+}

@@ -1,0 +1,176 @@
+//! The strings of the tab that shows a folder of reports.
+
+use crate::report::FrameworkId;
+
+// The dialog before a folder is opened for the first time
+pub(crate) const INDEX_CONTENT: &str = "Findings reads the reports in this folder and its subfolders. It can keep an index with \
+     their grades, recommendations and text, so that the folder opens at once next time.";
+pub(crate) const INDEX_PRIVACY: &str = "Only you can read the index. Nothing is written into the folder, and nothing is sent \
+     anywhere. For confidential drafts you can do without an index, or forget the folder later.";
+pub(crate) const KEEP_INDEX: &str = "Keep an index";
+pub(crate) const KEEP_NO_INDEX: &str = "Don\u{2019}t keep an index";
+
+pub(crate) fn open_folder_title(name: &str) -> String {
+    format!("Open the folder \u{201C}{name}\u{201D}?")
+}
+
+pub(crate) fn index_place(folder: &str) -> String {
+    format!("The index is kept on this computer, in {folder}.")
+}
+
+// Views
+pub(crate) const MATRIX: &str = "Grades";
+pub(crate) const REGISTER: &str = "Recommendations";
+pub(crate) const CHARTS: &str = "Charts";
+pub(crate) const SEARCH: &str = "Search";
+
+// Filters
+pub(crate) const FILTER: &str = "Filter by council, file or title";
+pub(crate) const KIND: &str = "Kind";
+pub(crate) const REGION: &str = "Region";
+pub(crate) const YEAR: &str = "Year";
+pub(crate) const GRADE: &str = "Grade";
+pub(crate) const GRADED_COLUMN: &str = "Judgement with this grade";
+pub(crate) const ANY_KIND: &str = "All kinds";
+pub(crate) const ANY_REGION: &str = "All regions";
+pub(crate) const ANY_YEAR: &str = "All years";
+pub(crate) const ANY_GRADE: &str = "All grades";
+pub(crate) const ANY_JUDGEMENT: &str = "Any judgement";
+pub(crate) const MORE: &str = "More";
+pub(crate) const LATEST_ONLY: &str = "Latest report of each council only";
+pub(crate) const PRIORITY_ONLY: &str = "With priority actions";
+pub(crate) const OVERDUE_ONLY: &str = "With overdue recommendations";
+pub(crate) const UNREADABLE_ONLY: &str = "Files that can\u{2019}t be read";
+pub(crate) const GROUP: &str = "Group by";
+pub(crate) const NO_GROUP: &str = "No groups";
+pub(crate) const BY_COUNCIL: &str = "Council";
+pub(crate) const BY_REGION: &str = "Region";
+pub(crate) const BY_YEAR: &str = "Year";
+pub(crate) const COLUMNS: &str = "Columns";
+pub(crate) const USUAL_COLUMNS: &str = "Usual columns";
+pub(crate) const CLEAR_FILTERS: &str = "Clear filters";
+
+// The table
+pub(crate) const TABLE: &str = "Reports in the folder";
+pub(crate) const SELECT_COLUMN: &str = "Select";
+pub(crate) const NAME_COLUMN: &str = "Council or provider";
+pub(crate) const DATE_COLUMN: &str = "Inspected";
+pub(crate) const KIND_COLUMN: &str = "Kind";
+pub(crate) const RECOMMENDATIONS_COLUMN: &str = "To do";
+pub(crate) const RECOMMENDATIONS_HINT: &str = "Number of recommendations";
+pub(crate) const OVERDUE_COLUMN: &str = "Overdue";
+pub(crate) const OVERDUE_HINT: &str =
+    "Recommendations whose due date has passed and that no action plan closes";
+pub(crate) const NOT_READ: &str = "Not read yet";
+pub(crate) const NO_TEXT: &str = "A scan without text";
+pub(crate) const NO_REPORTS: &str =
+    "No reports found in this folder. Findings reads PDF, Word, web page, Markdown and text files.";
+pub(crate) const NOTHING_FITS: &str = "No report fits these filters.";
+pub(crate) const OTHER_GROUP: &str = "Others";
+pub(crate) const GIVES_NO_GRADES: &str = "This kind of inspection gives no grades";
+pub(crate) const OPEN_REPORT: &str = "Open report";
+pub(crate) const COMPARE_WITH_PREVIOUS: &str = "Compare with the previous inspection";
+pub(crate) const SHOW_IN_FOLDER: &str = "Show file in its folder";
+
+pub(crate) fn sort_by(column: &str, is_sorted: bool, is_descending: bool) -> String {
+    match (is_sorted, is_descending) {
+        (false, _) => format!("Sort by {column}"),
+        (true, false) => format!("{column}, sorted in ascending order"),
+        (true, true) => format!("{column}, sorted in descending order"),
+    }
+}
+
+pub(crate) fn grade_in_column(column: &str, grade: &str) -> String {
+    format!("{column}: {grade}")
+}
+
+/// Returns the text about the other judgements of a column that shows one of them.
+pub(crate) fn more_judgements(count: usize) -> String {
+    format!("and {count} more on this subject")
+}
+
+pub(crate) fn more_files(count: usize) -> String {
+    if count == 1 {
+        "The same file is in 1 other place:".to_owned()
+    } else {
+        format!("The same file is in {count} other places:")
+    }
+}
+
+pub(crate) fn group_count(title: &str, count: usize) -> String {
+    format!("{title} ({count})")
+}
+
+// Selection
+pub(crate) const COMPARE_SELECTED: &str = "Compare";
+pub(crate) const TIMELINE_OF_SELECTED: &str = "Show timeline";
+pub(crate) const CLEAR_SELECTION: &str = "Clear selection";
+
+pub(crate) fn selected_count(count: usize) -> String {
+    format!("{count} selected")
+}
+
+// Progress and problems
+pub(crate) const LISTING: &str = "Looking for reports\u{2026}";
+pub(crate) const STOP: &str = "Stop";
+pub(crate) const CONTINUE: &str = "Continue reading";
+pub(crate) const TRY_AGAIN: &str = "Try again";
+pub(crate) const REFRESH: &str = "Look for changes";
+pub(crate) const INDEX_KEPT: &str = "Index kept on this computer";
+pub(crate) const INDEX_IN_MEMORY: &str = "No index is kept";
+pub(crate) const FORGET: &str = "Forget this folder";
+pub(crate) const FORGET_HINT: &str =
+    "Close the folder and delete its index. Your reports and notes stay as they are.";
+pub(crate) const FOLDER_MENU: &str = "Folder";
+
+pub(crate) fn reading_progress(done: usize, total: usize, seconds_left: Option<u64>) -> String {
+    let left = match seconds_left {
+        None => String::new(),
+        Some(seconds @ 0..=90) => format!(", about {seconds} s left"),
+        Some(seconds) => format!(", about {} min left", seconds.div_ceil(60)),
+    };
+    format!("Reading\u{2026} {done} of {total} files{left}")
+}
+
+pub(crate) fn reading_stopped(done: usize, total: usize) -> String {
+    format!("Stopped after {done} of {total} files")
+}
+
+/// Returns the sentence about the rows that are shown and the files that can't be read.
+pub(crate) fn row_counts(shown: usize, total: usize, unreadable: usize) -> String {
+    let rows = match (shown, total) {
+        (1, 1) => "1 row".to_owned(),
+        _ if shown == total => format!("{total} rows"),
+        _ => format!("{shown} of {total} rows"),
+    };
+    if unreadable == 0 { rows } else { format!("{rows} · {unreadable} can\u{2019}t be read") }
+}
+
+pub(crate) fn closed_folders(count: usize) -> String {
+    if count == 1 {
+        "1 subfolder can\u{2019}t be opened".to_owned()
+    } else {
+        format!("{count} subfolders can\u{2019}t be opened")
+    }
+}
+
+pub(crate) fn too_many_files(limit: usize) -> String {
+    format!("Only the first {limit} files are shown")
+}
+
+/// Returns the short name of a framework, for a column of a table.
+pub(crate) fn short_kind(framework: Option<FrameworkId>) -> &'static str {
+    match framework {
+        Some(FrameworkId::Slac) => "SLAC",
+        Some(FrameworkId::LookedAfterChildren) => "LAC",
+        Some(FrameworkId::JarProgress) => "Progress",
+        Some(FrameworkId::Sif) => "SIF",
+        Some(FrameworkId::LscbReview) => "LSCB",
+        Some(FrameworkId::Ilacs) => "ILACS",
+        Some(FrameworkId::FocusedVisit) => "Visit",
+        Some(FrameworkId::Jtai) => "JTAI",
+        Some(FrameworkId::AreaSend) => "Area SEND",
+        Some(FrameworkId::School) => "School",
+        None => "",
+    }
+}
