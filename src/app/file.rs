@@ -87,13 +87,19 @@ pub fn read_report(path: &Path, password: Option<&Password>) -> Result<Read, Ope
 /// # Errors
 /// Returns the same errors as [`read_report`].
 pub fn read_for_index(path: &Path) -> Result<IndexedReport, OpenError> {
-    let Read { report, mut warnings } = read_report(path, None)?;
+    Ok(indexed_report(read_report(path, None)?))
+}
+
+/// Returns the facts and the text of a report for the index of a folder.
+#[must_use]
+pub fn indexed_report(read: Read) -> IndexedReport {
+    let Read { report, mut warnings } = read;
     let abbreviations = analysis::abbreviations(&report);
     warnings.extend(analysis::run_checks(&report, &abbreviations));
-    Ok(IndexedReport {
+    IndexedReport {
         facts: library::ReportFacts::new(&report, &warnings),
         text: library::ReportText::new(&report),
-    })
+    }
 }
 
 /// Reads the report in a file, with its pages and everything that the window shows of it. For a long file,

@@ -95,7 +95,7 @@ pub use dialog::{Dialog, SettingsPage};
 pub use document::{Document, DocumentId, Layout, LoadedReport, PageView, SummaryTab, View, ViewSlot};
 pub use effect::{Effect, FolderEffect, PagesEffect, SaveRequest, Task, WindowEffect};
 pub use export::{ExportKind, FileToSave};
-pub use file::{OpenError, Password, load_report, read_file, read_for_index, read_report};
+pub use file::{OpenError, Password, indexed_report, load_report, read_file, read_for_index, read_report};
 pub use findings::{ComputedFindings, PointFilter, TableArrangement};
 pub use folder_charts::{FolderCharts, FolderChartsCommand};
 pub use folder_register::{FolderRegister, FolderRegisterCommand};
