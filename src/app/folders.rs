@@ -92,15 +92,29 @@ impl State {
 
     /// Opens a folder in a tab in front.
     pub(super) fn open_folder_with(&mut self, folder: PathBuf, storage: IndexStorage) -> Vec<Effect> {
-        let id = TabId(self.next_number());
-        let content = TabContent::Folder(Box::new(FolderTab::new(folder.clone(), storage)));
-        self.tabs.push(Tab { id, content });
+        let (id, read) = self.add_folder_tab(folder.clone(), storage);
         let mut effects = self.show_tab(id);
-        effects.push(Effect::Folder(FolderEffect::Read { tab: id, folder: folder.clone(), storage }));
+        effects.push(read);
         effects.extend(self.change_settings(|settings| {
             settings.add_folder(RecentFolder { path: folder, storage });
         }));
         effects
+    }
+
+    /// Opens a folder of the last session behind the front tab. Does nothing for a folder that was forgotten since.
+    pub(super) fn restore_folder(&mut self, folder: PathBuf) -> (Option<TabId>, Vec<Effect>) {
+        let known = self.settings.folders.iter().find(|recent| recent.path == folder);
+        let Some(storage) = known.map(|recent| recent.storage) else { return (None, Vec::new()) };
+        let (id, effect) = self.add_folder_tab(folder, storage);
+        (Some(id), vec![effect])
+    }
+
+    /// Adds a tab for a folder at the right end. Returns its id, and the effect that reads the folder.
+    fn add_folder_tab(&mut self, folder: PathBuf, storage: IndexStorage) -> (TabId, Effect) {
+        let id = TabId(self.next_number());
+        let content = TabContent::Folder(Box::new(FolderTab::new(folder.clone(), storage)));
+        self.tabs.push(Tab { id, content });
+        (id, Effect::Folder(FolderEffect::Read { tab: id, folder, storage }))
     }
 
     /// Returns the tab that shows this folder.

@@ -3,7 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Document, Effect, NextStep, SavedPosition, ScrollAnchor, Session, State, opening::TabPosition};
+use super::{
+    Document, Effect, NextStep, SavedPosition, ScrollAnchor, Session, State, Tab, opening::TabPosition,
+};
 
 impl State {
     /// Saves which reports are open and their scroll positions, if anything changed.
@@ -11,9 +13,9 @@ impl State {
         if !self.settings.keeps_session {
             return Vec::new();
         }
-        let tabs: Vec<PathBuf> = self.tabs.iter().filter_map(|tab| tab.path().map(Path::to_owned)).collect();
+        let tabs: Vec<PathBuf> = self.tabs.iter().filter_map(path_to_restore).collect();
         let front = self.tabs.front();
-        let active = front.and_then(|tab| tab.path().map(Path::to_owned));
+        let active = front.and_then(path_to_restore);
         let front = front.map(|tab| tab.id);
         // The front report is added last, so that it is first in the saved list and removed last.
         let mut positions: Vec<(bool, SavedPosition)> = self
@@ -40,17 +42,33 @@ impl State {
         let (mut effects, mut last) = (Vec::new(), None);
         // A file that is missing, for example on a drive that is not connected, is skipped. It stays on the recent
         // list.
-        for path in tabs.into_iter().filter(|path| path.is_file()) {
+        for path in tabs {
+            if path.is_dir() {
+                let (id, more) = self.restore_folder(path);
+                effects.extend(more);
+                last = id.or(last);
+                continue;
+            }
+            if !path.is_file() {
+                continue;
+            }
             let (id, more) = self.open_file(path, TabPosition::Behind, vec![NextStep::Restore]);
             effects.extend(more);
             last = Some(id);
         }
-        let front = active.and_then(|path| self.tabs.with_path(&path)).map(|tab| tab.id).or(last);
+        let is_active = |tab: &&Tab| active.is_some() && path_to_restore(tab) == active;
+        let front = self.tabs.iter().find(is_active).map(|tab| tab.id).or(last);
         if let Some(front) = front {
             self.tabs.bring_to_front(front);
         }
         effects
     }
+}
+
+/// Returns the path of the file or folder that a tab shows; `None` for other tabs.
+fn path_to_restore(tab: &Tab) -> Option<PathBuf> {
+    let folder = tab.folder().map(|folder| folder.folder.as_path());
+    tab.path().or(folder).map(Path::to_owned)
 }
 
 impl Document {

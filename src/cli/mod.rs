@@ -39,7 +39,7 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(name = "findings", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
-    /// Reports to open, each in a tab; FILE#para=42 opens a single report at paragraph 42
+    /// Reports and folders of reports to open, each in a tab; FILE#para=42 opens a single report at paragraph 42
     files: Vec<PathBuf>,
     /// Open a single report at the paragraph with this number
     #[arg(long, value_name = "NUMBER", requires = "files")]

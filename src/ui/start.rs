@@ -7,9 +7,9 @@ use eframe::egui::{self, Align, Button, Label, Layout, Rect, RichText, ScrollAre
 use self::card::{CARD_GAP, Card};
 use super::{
     actions,
-    icons::{Icon, IconSize},
+    icons::{self, Icon, IconSize},
     strings::window as strings,
-    theme::{self, DISPLAY, PANEL, PANEL_BOLD, PANEL_TITLE},
+    theme::{self, DISPLAY, PANEL, PANEL_BOLD, PANEL_TITLE, SMALL},
     top_bar,
 };
 use crate::app::{Action, Command, RecentReport, SAMPLES, Sample, State};
@@ -43,6 +43,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 ui.add_space(20.0);
                 show_open_button(ui, commands);
                 ui.add_space(28.0);
+                show_recent_folders(ui, state, commands);
                 show_recent_reports(ui, state, commands);
                 show_sample_reports(ui, commands);
                 ui.add_space(24.0);
@@ -68,6 +69,7 @@ fn show_open_button(ui: &mut Ui, commands: &mut Vec<Command>) {
         if ui.add(button).on_hover_text(actions::hint_with_shortcut(ui, Action::Open)).clicked() {
             commands.push(Command::Do(Action::Open));
         }
+        show_open_folder_button(ui, commands);
         if is_wide {
             ui.add_space(8.0);
             ui.label(PANEL.rich_text(strings::START_DROP, tokens.secondary));
@@ -77,6 +79,44 @@ fn show_open_button(ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.add_space(4.0);
         ui.add(Label::new(PANEL.rich_text(strings::START_DROP, tokens.secondary)).wrap());
     }
+}
+
+/// Shows the button that opens a folder.
+fn show_open_folder_button(ui: &mut Ui, commands: &mut Vec<Command>) {
+    let tokens = theme::tokens(ui);
+    let label = RichText::new(strings::START_OPEN_FOLDER)
+        .font(INTRODUCTION.text_format(tokens.text).font_id)
+        .color(tokens.text);
+    let button = Button::new(label).min_size(vec2(0.0, 42.0));
+    if ui.add(button).on_hover_text(actions::hint_with_shortcut(ui, Action::OpenFolder)).clicked() {
+        commands.push(Command::Do(Action::OpenFolder));
+    }
+}
+
+/// Shows the recent folders. Each can be opened, or removed from the list.
+fn show_recent_folders(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    /// The number of folders that are shown.
+    const MAX_SHOWN_FOLDERS: usize = 5;
+    if state.settings.folders.is_empty() {
+        return;
+    }
+    let tokens = theme::tokens(ui);
+    show_list_title(ui, strings::RECENT_FOLDERS);
+    for folder in state.settings.folders.iter().take(MAX_SHOWN_FOLDERS) {
+        let name = crate::app::folder_name(&folder.path);
+        ui.horizontal(|ui| {
+            let label = PANEL.rich_text(&name, tokens.link);
+            if ui.link(label).on_hover_text(folder.path.display().to_string()).clicked() {
+                commands.push(Command::OpenFolder(folder.path.clone()));
+            }
+            ui.label(SMALL.rich_text(top_bar::short_folder(&folder.path), tokens.secondary));
+            let remove = strings::remove_recent(&name);
+            if icons::show_button(ui, Icon::Close, &remove, false).clicked() {
+                commands.push(Command::RemoveRecentFolder(folder.path.clone()));
+            }
+        });
+    }
+    ui.add_space(20.0);
 }
 
 /// Shows the cards of recent reports. Each can be opened, or removed from the list.

@@ -2,13 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Align, Label, Layout, Ui};
+use eframe::egui::{Align, Label, Layout, Sense, Ui, vec2};
 
 use super::{Cache, Shown};
 use crate::{
+    analysis::GradeMarkShape,
     app::{Command, FolderCommand, FolderReading, IndexStorage},
     library::{EntryContent, MAX_FILES},
     ui::{
+        grade_mark::GradeMark,
         strings::folder as strings,
         theme::{self, SMALL},
     },
@@ -23,6 +25,9 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &
         let unreadable = shown.tab.collection.entries().iter().filter(is_failed).count();
         show_words(ui, &strings::row_counts(rows.shown_count, rows.total_count, unreadable));
         show_reading(ui, shown, commands);
+        if shown.tab.view == crate::app::FolderView::Matrix {
+            show_legend(ui);
+        }
         show_problems(ui, shown, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_folder_menu(ui, shown, commands));
     });
@@ -30,6 +35,25 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &
 
 fn show_words(ui: &mut Ui, words: &str) {
     ui.add(Label::new(SMALL.rich_text(words, theme::tokens(ui).secondary)).truncate());
+}
+
+/// Shows what the grade marks of the scale of four grades mean, if there is room.
+fn show_legend(ui: &mut Ui) {
+    /// Size of a grade mark, in points.
+    const MARK_SIZE: f32 = 13.0;
+    /// The least width that is left for the legend, in points.
+    const MIN_WIDTH: f32 = 640.0;
+    if ui.available_width() < MIN_WIDTH {
+        return;
+    }
+    ui.separator();
+    let tokens = theme::tokens(ui);
+    for (step, words) in (1..).zip(strings::LEGEND) {
+        let (rect, _) = ui.allocate_exact_size(vec2(MARK_SIZE, MARK_SIZE), Sense::hover());
+        let shape = GradeMarkShape::for_step(Some(step), 4);
+        GradeMark::from_shape(shape).paint(ui.painter(), tokens, rect.center(), MARK_SIZE);
+        show_words(ui, words);
+    }
 }
 
 /// Shows the progress, with a button that stops the reading or goes on.

@@ -101,6 +101,9 @@ pub(crate) fn group_count(title: &str, count: usize) -> String {
     format!("{title} ({count})")
 }
 
+/// The meaning of the grade marks of the scale of four grades, the best first.
+pub(crate) const LEGEND: [&str; 4] = ["Outstanding", "Good", "Requires improvement", "Inadequate"];
+
 // Selection
 pub(crate) const COMPARE_SELECTED: &str = "Compare";
 pub(crate) const TIMELINE_OF_SELECTED: &str = "Show timeline";

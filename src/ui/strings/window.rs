@@ -120,6 +120,8 @@ pub(crate) fn zoom_name(factor: f32) -> String {
 pub(crate) const START_INTRODUCTION: &str = "Read inspection reports with their contents beside the text, \
     and their grades and recommendations in a table.";
 pub(crate) const START_OPEN: &str = "Open a report…";
+pub(crate) const START_OPEN_FOLDER: &str = "Open a folder…";
+pub(crate) const RECENT_FOLDERS: &str = "Recent folders";
 pub(crate) const START_DROP: &str = "or drop a file here: PDF, Word document, web page, Markdown or text";
 pub(crate) const START_SAMPLES: &str = "Try a sample";
 pub(crate) const SAMPLE_DESCRIPTION: &str = "Fictional sample report";
