@@ -198,7 +198,7 @@ impl EntryRow<'_> {
     ) {
         let mut is_checked = is_selected;
         let middle = pos2(column.center() + 2.0, row.center().y);
-        let rect = Rect::from_center_size(middle, vec2(18.0, 18.0));
+        let rect = Rect::from_center_size(middle, vec2(18.0, row.height()));
         let checkbox = ui.place(rect, eframe::egui::Checkbox::without_text(&mut is_checked));
         let name = format!("{} {}", strings::SELECT_COLUMN, self.name());
         checkbox.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_checked, &name));

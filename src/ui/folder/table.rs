@@ -2,7 +2,8 @@
 //! thousand rows cost as much as a hundred.
 
 use eframe::egui::{
-    Align, CursorIcon, Rangef, Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, CursorIcon, Rangef, Rect, Response, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2,
+    text::LayoutJob, vec2,
 };
 
 use crate::ui::{
@@ -162,13 +163,16 @@ fn show_heading(ui: &Ui, cell: Rect, column: &Column, index: usize) -> Response 
     let style = if is_sorted { SMALL_BOLD } else { SMALL };
     let arrow = if is_sorted { ARROW_WIDTH } else { 0.0 };
     let width = cell.width() - CELL_MARGIN * 2.0 - arrow;
-    let galley = text::lay_out_in_rows(ui, &column.heading, style, tokens.secondary, width, 2);
-    let left = match column.align {
-        Align::Center => cell.center().x - (galley.size().x + arrow) / 2.0,
+    let mut job = LayoutJob::single_section(column.heading.clone(), style.text_format(tokens.secondary));
+    (job.wrap.max_width, job.wrap.max_rows, job.halign) = (width, 2, column.align);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    // Centred text is laid out around its anchor.
+    let anchor = match column.align {
+        Align::Center => cell.center().x - arrow / 2.0,
         Align::Min | Align::Max => cell.left() + CELL_MARGIN,
     };
-    let at = pos2(left, cell.bottom() - 6.0 - galley.size().y);
-    let end = pos2(left + galley.size().x + 1.0, cell.bottom() - 8.0 - SMALL.line_height / 2.0);
+    let at = pos2(anchor, cell.bottom() - 6.0 - galley.size().y);
+    let end = pos2(anchor + galley.rect.right() + 1.0, cell.bottom() - 8.0 - SMALL.line_height / 2.0);
     ui.painter().galley(at, galley, tokens.secondary);
     if is_sorted {
         paint_arrow(ui, end, is_descending);
