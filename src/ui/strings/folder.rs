@@ -105,7 +105,7 @@ pub(crate) fn group_count(title: &str, count: usize) -> String {
 pub(crate) const LEGEND: [&str; 4] = ["Outstanding", "Good", "Requires improvement", "Inadequate"];
 
 // Selection
-pub(crate) const COMPARE_SELECTED: &str = "Compare";
+pub(crate) const COMPARE_SELECTED: &str = "Compare selected";
 pub(crate) const TIMELINE_OF_SELECTED: &str = "Show timeline";
 pub(crate) const CLEAR_SELECTION: &str = "Clear selection";
 
