@@ -21,6 +21,9 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     };
     show_folder(ui, strings::SETTINGS_FILE, strings::SETTINGS_FILE_EXPLANATION, settings, commands);
     show_folder(ui, strings::NOTES_FOLDER, strings::NOTES_FOLDER_EXPLANATION, &notes, commands);
+    if let Some(indexes) = state.index_folder().filter(|_| !state.settings.folders.is_empty()) {
+        show_folder(ui, strings::INDEXES, strings::INDEXES_EXPLANATION, &indexes, commands);
+    }
 }
 
 /// Shows what is kept in a file or folder, its path, and a button that shows it in the file manager.
