@@ -126,7 +126,7 @@ fn read_folder(folder: &Path, index: &Path) -> (Collection, Duration) {
     let start = Instant::now();
     let (sender, updates) = mpsc::channel();
     let source = FolderSource { folder: folder.to_owned(), index_file: Some(index.to_owned()), jobs: None };
-    let read: ReadReport = Arc::new(|path| read_for_index(path).map_err(|error| error.to_string()));
+    let read: ReadReport = Arc::new(read_for_index);
     let _reader = FolderReader::start(source, read, move |update| sender.send(update).is_ok()).unwrap();
     let mut collection = Collection::default();
     for update in updates {
@@ -154,7 +154,7 @@ fn measure_frames(folder: &Path, index: &Path) -> f64 {
     let id = state.front_tab().unwrap();
     let (sender, updates) = mpsc::channel();
     let source = FolderSource { folder: folder.to_owned(), index_file: Some(index.to_owned()), jobs: None };
-    let read: ReadReport = Arc::new(|path| read_for_index(path).map_err(|error| error.to_string()));
+    let read: ReadReport = Arc::new(read_for_index);
     let reader = FolderReader::start(source, read, move |update| sender.send(update).is_ok()).unwrap();
     for update in updates {
         let is_last = update == FolderUpdate::Complete;

@@ -14,13 +14,20 @@ use findings::{
     library::{FileState, FolderFile, FolderUpdate},
 };
 
+/// Returns a state whose settings are kept, so that an index can be kept too.
+fn new_state() -> State {
+    let mut state = State::new(Settings::default());
+    state.settings_path = Some(std::path::absolute("settings.json").unwrap());
+    state
+}
+
 fn folder() -> PathBuf {
     std::path::absolute("reports").unwrap()
 }
 
 /// Returns a state with a folder in front, and the id of its tab.
 fn state_with_folder() -> (State, TabId) {
-    let mut state = State::new(Settings::default());
+    let mut state = new_state();
     state.update(Command::OpenFolder(folder()));
     state.update(Command::OpenFolderOfDialog(IndexStorage::File));
     let id = state.front_tab().unwrap();
@@ -62,7 +69,7 @@ fn report(council: &str, days: &str) -> String {
 
 #[test]
 fn a_folder_that_is_opened_for_the_first_time_asks_what_may_be_kept() {
-    let mut state = State::new(Settings::default());
+    let mut state = new_state();
     assert_eq!(state.update(Command::OpenFolder(folder())), []);
     assert_eq!(state.dialog, Some(Dialog::OpenFolder(folder())));
     assert!(state.tabs.is_empty());
@@ -72,7 +79,7 @@ fn a_folder_that_is_opened_for_the_first_time_asks_what_may_be_kept() {
 
 #[test]
 fn the_choice_of_an_index_is_remembered() {
-    let mut state = State::new(Settings::default());
+    let mut state = new_state();
     state.update(Command::OpenFolder(folder()));
     let effects = state.update(Command::OpenFolderOfDialog(IndexStorage::Memory));
     let id = state.front_tab().unwrap();
@@ -98,7 +105,7 @@ fn a_folder_that_is_open_comes_to_the_front() {
 
 #[test]
 fn a_folder_among_opened_files_is_opened_as_a_folder() {
-    let mut state = State::new(Settings::default());
+    let mut state = new_state();
     let effects = state.update(Command::OpenFiles(vec![folder()]));
     let ticket = load_ticket(&effects);
     state.update(Command::Loaded(ticket, Box::new(Err(OpenError::Folder))));
@@ -117,7 +124,7 @@ fn load_ticket(effects: &[Effect]) -> Ticket {
 
 #[test]
 fn a_chosen_folder_is_opened_and_a_cancelled_dialog_says_nothing() {
-    let mut state = State::new(Settings::default());
+    let mut state = new_state();
     let effects = state.update(Command::Do(Action::OpenFolder));
     let [Effect::Window(WindowEffect::PickFolder(ticket))] = effects[..] else { panic!("{effects:?}") };
     state.update(Command::FolderPicked(ticket, None));
@@ -200,4 +207,47 @@ fn a_report_is_opened_from_its_row() {
     add_reports(&mut state, id, &[&report("Larkmoor Council", "7 March 2022 to 18 March 2022")]);
     let effects = state.update(Command::Folder(id, FolderCommand::OpenReport("0.txt".into(), None)));
     assert_eq!(loaded_files(&effects), [folder().join("0.txt")]);
+}
+
+#[test]
+fn a_folder_without_a_place_for_an_index_is_opened_without_asking() {
+    let mut state = State::new(Settings::default());
+    state.update(Command::OpenFolder(folder()));
+    assert_eq!((state.dialog.clone(), shown(&state).storage), (None, IndexStorage::Memory));
+}
+
+#[test]
+fn a_forgotten_folder_does_not_come_back_from_a_tab_that_was_closed_before() {
+    let (mut state, first) = state_with_folder();
+    state.update(Command::Close(first));
+    state.update(Command::OpenFolder(folder()));
+    let id = state.front_tab().unwrap();
+    state.update(Command::Folder(id, FolderCommand::Forget));
+    assert!(!state.action_context().has_closed_tab && !state.action_context().can_undo);
+    assert!(state.messages.toast.is_none());
+}
+
+#[test]
+fn indexes_of_folders_that_leave_the_list_are_deleted() {
+    let mut state = new_state();
+    let mut forgotten = Vec::new();
+    for number in 0..25 {
+        state.update(Command::OpenFolder(folder().join(number.to_string())));
+        let effects = state.update(Command::OpenFolderOfDialog(IndexStorage::File));
+        forgotten.extend(effects.into_iter().filter_map(|effect| match effect {
+            Effect::Folder(FolderEffect::Forget(folder)) => Some(folder),
+            _ => None,
+        }));
+    }
+    let expected: Vec<PathBuf> = (0..5).map(|number| folder().join(number.to_string())).collect();
+    assert_eq!((forgotten, state.settings.folders.len()), (expected, 20));
+    let effects = state.update(Command::RemoveRecentFolder(folder().join("9")));
+    assert!(effects.contains(&Effect::Folder(FolderEffect::Forget(folder().join("9")))));
+}
+
+#[test]
+fn a_slash_at_the_end_does_not_make_another_folder() {
+    let (mut state, id) = state_with_folder();
+    state.update(Command::OpenFolder(folder().join("")));
+    assert_eq!((state.tabs.len(), state.front_tab()), (1, Some(id)));
 }

@@ -15,10 +15,13 @@ use std::{
 
 use findings::{
     app::read_for_index,
-    library::{Collection, Entry, FolderReader, FolderSource, FolderUpdate, Index, ReadReport},
+    library::{
+        Collection, Entry, FolderReader, FolderSource, FolderUpdate, Index, IndexedReport, ReadFailure,
+        ReadReport,
+    },
 };
 
-/// A report with one judgement and one recommendation.
+/// A report.
 fn report(council: &str, grade: &str) -> String {
     format!(
         "{council}\n\nInspection of local authority children's services\n\nInspection dates: 7 March 2022 to 18 March \
@@ -41,7 +44,7 @@ impl Reading {
         let counter = Arc::clone(&read_count);
         Self::start_with(folder, index_file, read_count, move |path| {
             counter.fetch_add(1, Ordering::SeqCst);
-            read_for_index(path).map_err(|error| error.to_string())
+            read_for_index(path)
         })
     }
 
@@ -49,7 +52,7 @@ impl Reading {
         folder: &Path,
         index_file: Option<&Path>,
         read_count: Arc<AtomicUsize>,
-        read: impl Fn(&Path) -> Result<findings::library::IndexedReport, String> + Send + Sync + 'static,
+        read: impl Fn(&Path) -> Result<IndexedReport, ReadFailure> + Send + Sync + 'static,
     ) -> Self {
         let (sender, updates) = mpsc::channel();
         let source = FolderSource {
@@ -166,10 +169,9 @@ fn a_folder_that_disappears_is_reported_and_its_rows_stay() {
     );
     assert_eq!(reading.collection.file_count(), 2);
     fs::rename(outer.path().join("elsewhere"), &folder).unwrap();
-    fs::write(folder.join("more.txt"), report("More Council", "good")).unwrap();
     reading.reader.refresh();
     reading.finish();
-    assert_eq!(reading.collection.file_count(), 3);
+    assert_eq!(reading.collection.file_count(), 2);
 }
 
 #[test]
@@ -180,7 +182,7 @@ fn a_file_that_changes_while_it_is_read_is_read_again() {
     let count = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&count);
     let mut reading = Reading::start_with(folder.path(), None, count, move |path| {
-        let read = read_for_index(path).map_err(|error| error.to_string());
+        let read = read_for_index(path);
         if counter.fetch_add(1, Ordering::SeqCst) == 0 {
             // Another program saves the file after it was read, and before that is noted.
             fs::write(path, report("Second Council, longer", "good")).unwrap();
@@ -200,11 +202,79 @@ fn a_panic_while_reading_a_file_is_a_row_with_the_reason() {
     write_reports(folder.path(), 4);
     let mut reading = Reading::start_with(folder.path(), None, Arc::default(), |path| {
         assert!(!path.ends_with("002.txt"), "invented");
-        read_for_index(path).map_err(|error| error.to_string())
+        read_for_index(path)
     });
     let collection = reading.finish();
     assert_eq!(collection.reports().count(), 3);
     assert_eq!(collection.done_count(), 4);
+}
+
+#[test]
+fn a_file_that_failed_for_a_passing_reason_is_read_again_on_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let indexes = tempfile::tempdir().unwrap();
+    let index = indexes.path().join("index.sqlite");
+    write_reports(folder.path(), 2);
+    let count = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&count);
+    let mut reading = Reading::start_with(folder.path(), Some(&index), count, move |path| {
+        if path.ends_with("001.txt") && counter.fetch_add(1, Ordering::SeqCst) == 0 {
+            return Err(ReadFailure { reason: "No permission.".to_owned(), is_lasting: false });
+        }
+        read_for_index(path)
+    });
+    assert_eq!(reading.finish().reports().count(), 1);
+    assert_eq!(Index::open(&index, folder.path()).unwrap().files().unwrap().len(), 1);
+    reading.reader.refresh();
+    assert_eq!(reading.finish().reports().count(), 2);
+}
+
+#[test]
+fn the_text_of_replaced_and_deleted_reports_leaves_the_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let indexes = tempfile::tempdir().unwrap();
+    let index = indexes.path().join("index.sqlite");
+    fs::write(folder.path().join("draft.txt"), report("Confidential Council", "good")).unwrap();
+    fs::write(folder.path().join("other.txt"), report("Other Council", "good")).unwrap();
+    let mut reading = Reading::start(folder.path(), Some(&index));
+    reading.finish();
+    fs::write(folder.path().join("draft.txt"), report("Final Council", "good")).unwrap();
+    reading.reader.refresh();
+    reading.finish();
+    let subjects = || {
+        let facts = Index::open(&index, folder.path()).unwrap().facts().unwrap();
+        let subjects: BTreeSet<String> = facts.into_iter().filter_map(|facts| facts.subject).collect();
+        subjects.into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(subjects(), ["Final Council", "Other Council"]);
+    fs::remove_file(folder.path().join("draft.txt")).unwrap();
+    reading.reader.refresh();
+    reading.finish();
+    assert_eq!(subjects(), ["Other Council"]);
+    reading.reader.end().join().unwrap();
+    let bytes = fs::read(&index).unwrap();
+    assert!(!bytes.windows(12).any(|part| part == b"Confidential"), "deleted text stays in the file");
+}
+
+#[cfg(unix)]
+#[test]
+fn reports_in_a_subfolder_that_cannot_be_opened_stay() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("inner");
+    fs::create_dir(&inner).unwrap();
+    write_reports(&inner, 2);
+    write_reports(folder.path(), 1);
+    let mut reading = Reading::start(folder.path(), None);
+    reading.finish();
+    fs::set_permissions(&inner, fs::Permissions::from_mode(0o000)).unwrap();
+    // The administrator can open every folder.
+    let is_closed = fs::read_dir(&inner).is_err();
+    reading.reader.refresh();
+    reading.finish();
+    fs::set_permissions(&inner, fs::Permissions::from_mode(0o700)).unwrap();
+    assert_eq!(reading.collection.file_count(), 3);
+    assert_eq!(reading.collection.closed_folders.len(), usize::from(is_closed));
 }
 
 #[test]
@@ -216,7 +286,7 @@ fn reading_stops_and_goes_on() {
     let mut reading = Reading::start_with(folder.path(), None, Arc::default(), move |path| {
         // Each file waits until it is let through. After that, all are.
         let _ = wait.lock().unwrap().recv();
-        read_for_index(path).map_err(|error| error.to_string())
+        read_for_index(path)
     });
     reading.wait_for(|update| matches!(update, FolderUpdate::Files { .. }));
     reading.reader.read_first(vec![PathBuf::from("030.txt")]);
@@ -224,11 +294,15 @@ fn reading_stops_and_goes_on() {
     gate.send(()).unwrap();
     reading.wait_for(|update| matches!(update, FolderUpdate::Read(..)));
     reading.reader.stop();
+    // Lets the files through that the two threads may have begun. The others must not be begun.
     for _ in 0..4 {
         gate.send(()).unwrap();
     }
+    reading.wait_for(|update| *update == FolderUpdate::Stopped);
     drop(gate);
-    reading.wait_for(|update| *update == FolderUpdate::Stopped || *update == FolderUpdate::Complete);
+    assert!(reading.collection.done_count() <= 6);
+    let first = reading.collection.entries().iter().find(|entry| entry.path() == Path::new("030.txt"));
+    assert!(first.unwrap().facts().is_some(), "it was asked for first");
     reading.reader.refresh();
     reading.finish();
     assert_eq!(reading.collection.done_count(), 40);

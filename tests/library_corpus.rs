@@ -14,7 +14,7 @@ use findings::{
     analysis::JudgementColumn,
     app::{indexed_report, read_for_index, read_report},
     library::{
-        Collection, FolderReader, FolderSource, FolderUpdate, ReadReport, ReportFacts,
+        Collection, FolderReader, FolderSource, FolderUpdate, ReadFailure, ReadReport, ReportFacts,
         matrix::{self, Matrix, MatrixOptions},
     },
 };
@@ -31,7 +31,9 @@ fn read_folder(folder: &Path) -> (Collection, Exports) {
     let exports = Exports::default();
     let kept = Arc::clone(&exports);
     let read: ReadReport = Arc::new(move |path| {
-        let read = read_report(path, None).map_err(|error| error.to_string())?;
+        let failure =
+            |error: findings::app::OpenError| ReadFailure { reason: error.to_string(), is_lasting: true };
+        let read = read_report(path, None).map_err(failure)?;
         let exported = support::json(&read);
         kept.lock().unwrap().insert(read.report.source.sha256.clone(), exported);
         Ok(indexed_report(read))

@@ -39,7 +39,7 @@ fn write_reports(folder: &Path) {
 fn read_folder(folder: &Path, index: &Path, mut on_update: impl FnMut(&FolderUpdate)) {
     let (sender, updates) = mpsc::channel();
     let source = FolderSource { folder: folder.to_owned(), index_file: Some(index.to_owned()), jobs: None };
-    let read: ReadReport = Arc::new(|path| read_for_index(path).map_err(|error| error.to_string()));
+    let read: ReadReport = Arc::new(read_for_index);
     let _reader = FolderReader::start(source, read, move |update| sender.send(update).is_ok()).unwrap();
     for update in updates {
         on_update(&update);

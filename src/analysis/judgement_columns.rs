@@ -93,7 +93,7 @@ pub fn joint_grade_note(report: &Report, judgement: &Judgement) -> Option<&'stat
     }
 }
 
-/// Returns the title of a judgement, with the part of the report that contains it if the report has parts.
+/// Returns the part of the report that contains a judgement, or else its group in the report's table of judgements.
 #[must_use]
 pub fn judgement_part<'a>(report: &'a Report, judgement: &'a Judgement) -> Option<&'a str> {
     part_title(report, judgement).or(judgement.group.as_deref())

@@ -73,9 +73,9 @@ impl ClosedTabs {
         self.0.iter().any(|tab| tab.id == id)
     }
 
-    /// Forgets the tab that had this id.
-    pub(super) fn forget(&mut self, id: TabId) {
-        self.0.retain(|tab| tab.id != id);
+    /// Removes the tabs with this folder.
+    pub(super) fn forget_folder(&mut self, folder: &Path) {
+        self.0.retain(|tab| !matches!(&tab.content, ClosedContent::Folder(path, _) if path == folder));
     }
 
     /// Removes the tab that had this id from the list, and returns it.

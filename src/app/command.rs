@@ -180,7 +180,9 @@ pub enum Command {
     OpenFolderOfDialog(IndexStorage),
     /// Changes the folder in this tab.
     Folder(TabId, FolderCommand),
-    /// Removes a folder from the recent folders.
+    /// The index of this folder, in this file, could not be deleted.
+    FolderNotForgotten(PathBuf, PathBuf),
+    /// Removes a folder from the recent folders, and deletes its index.
     RemoveRecentFolder(PathBuf),
 
     // Dialogs

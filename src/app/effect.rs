@@ -113,7 +113,7 @@ pub enum PagesEffect {
     Stop(DocumentId),
 }
 
-/// An effect on the threads that read the folder in a tab. Their news are
+/// An effect on the threads that read the folder in a tab. Their updates are
 /// [`FolderCommand::Update`](super::FolderCommand::Update) commands.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FolderEffect {
@@ -128,7 +128,7 @@ pub enum FolderEffect {
     },
     /// Reads these files, as paths within the folder, before the others.
     ReadFirst(TabId, Vec<PathBuf>),
-    /// Looks for changes, and goes on reading.
+    /// Scans the folder, and goes on reading.
     Refresh(TabId),
     /// Stops reading.
     Stop(TabId),

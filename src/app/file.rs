@@ -10,7 +10,7 @@ use std::{
 use super::{LoadedReport, strings};
 use crate::{
     analysis,
-    library::{self, IndexedReport},
+    library::{self, IndexedReport, ReadFailure},
     read::{self, Read, ReadError},
 };
 
@@ -85,9 +85,13 @@ pub fn read_report(path: &Path, password: Option<&Password>) -> Result<Read, Ope
 /// Reads the report in a file for the index of a folder.
 ///
 /// # Errors
-/// Returns the same errors as [`read_report`].
-pub fn read_for_index(path: &Path) -> Result<IndexedReport, OpenError> {
-    Ok(indexed_report(read_report(path, None)?))
+/// Returns the message of the same errors as [`read_report`]. Only the content of a file is a lasting reason.
+pub fn read_for_index(path: &Path) -> Result<IndexedReport, ReadFailure> {
+    let failure = |error: OpenError| ReadFailure {
+        is_lasting: matches!(error, OpenError::Read(_) | OpenError::TooLarge(_) | OpenError::Bug),
+        reason: error.to_string(),
+    };
+    read_report(path, None).map(indexed_report).map_err(failure)
 }
 
 /// Returns the facts and the text of a report for the index of a folder.

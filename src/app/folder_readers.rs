@@ -4,6 +4,7 @@ use std::{
     collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
+    thread::{self, JoinHandle},
 };
 
 use sha2::{Digest as _, Sha256};
@@ -17,14 +18,16 @@ pub(super) struct FolderReaders {
     /// The folder with the indexes; `None` if nothing is kept.
     indexes: Option<PathBuf>,
     readers: HashMap<TabId, FolderReader>,
+    /// Threads of closed tabs, which may still use an index.
+    ending: Vec<JoinHandle<()>>,
 }
 
 impl FolderReaders {
     pub(super) fn new(indexes: Option<PathBuf>) -> Self {
-        Self { indexes, readers: HashMap::new() }
+        Self { indexes, readers: HashMap::new(), ending: Vec::new() }
     }
 
-    /// Carries out an effect. News about a folder are passed to `send`, from another thread.
+    /// Carries out an effect. Updates about a folder are passed to `send`, from another thread.
     pub(super) fn run_effect(
         &mut self,
         effect: FolderEffect,
@@ -48,16 +51,27 @@ impl FolderReaders {
                 }
             }
             FolderEffect::Close(tab) => {
-                self.readers.remove(&tab);
+                self.ending.retain(|thread| !thread.is_finished());
+                self.ending.extend(self.readers.remove(&tab).map(FolderReader::end));
             }
-            FolderEffect::Forget(folder) => {
-                if let Some(file) = self.index_file(&folder) {
-                    // A file that another window still uses can be deleted only on some systems. It is deleted when the
-                    // folder is forgotten in that window.
-                    let _ = delete_index(&file);
-                }
-            }
+            FolderEffect::Forget(folder) => self.forget(folder, send),
         }
+    }
+
+    /// Deletes the index of a folder, once the threads of closed tabs have ended. If that fails, it is answered by
+    /// [`Command::FolderNotForgotten`].
+    fn forget(&mut self, folder: PathBuf, send: impl Fn(RunnerAnswer) + Send + 'static) {
+        let Some(file) = self.index_file(&folder) else { return };
+        let ending = std::mem::take(&mut self.ending);
+        let run = move || {
+            // A thread that panicked uses nothing any more.
+            ending.into_iter().for_each(|thread| drop(thread.join()));
+            if delete_index(&file).is_err() {
+                send(RunnerAnswer::Command(Command::FolderNotForgotten(folder, file)));
+            }
+        };
+        // If no thread can be started, the folder can be forgotten again.
+        let _ = thread::Builder::new().name("forget folder".to_owned()).spawn(run);
     }
 
     fn start(
@@ -73,12 +87,14 @@ impl FolderReaders {
             true
         };
         let kept = self.index_file(&folder).filter(|_| storage == IndexStorage::File);
+        if storage == IndexStorage::Memory {
+            self.delete_unwanted_index(&folder);
+        }
         // Without the folder, opening the index fails with a message, and the index is kept in memory.
         let indexes = self.indexes.as_deref().filter(|_| kept.is_some());
         let _ = indexes.map(write::create_private_folder).transpose();
         let source = FolderSource { folder, index_file: kept, jobs: None };
-        let read = |path: &Path| file::read_for_index(path).map_err(|error| error.to_string());
-        match FolderReader::start(source, Arc::new(read), send_update.clone()) {
+        match FolderReader::start(source, Arc::new(file::read_for_index), send_update.clone()) {
             Ok(reader) => {
                 self.readers.insert(tab, reader);
             }
@@ -88,7 +104,15 @@ impl FolderReaders {
         }
     }
 
-    /// Returns the file for the index of a folder. Its name does not tell the name of the folder.
+    /// Deletes the index that was kept of a folder before the user chose to keep none.
+    fn delete_unwanted_index(&self, folder: &Path) {
+        if let Some(file) = self.index_file(folder) {
+            // Nothing uses it but, perhaps, another window, in which the folder can be forgotten.
+            let _ = delete_index(&file);
+        }
+    }
+
+    /// Returns the file for the index of a folder. Its name does not reveal the name of the folder.
     fn index_file(&self, folder: &Path) -> Option<PathBuf> {
         let hash = Sha256::digest(folder.as_os_str().as_encoded_bytes());
         let name: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();

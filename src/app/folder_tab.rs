@@ -121,7 +121,7 @@ impl FolderTab {
         folder_name(&self.folder)
     }
 
-    /// Returns the path of the first file of an entry with this path within the folder.
+    /// Returns the full path of a file, from its path within the folder.
     #[must_use]
     pub fn full_path(&self, path: &Path) -> PathBuf {
         self.folder.join(path)
@@ -140,8 +140,8 @@ impl FolderTab {
             return None;
         }
         let spent = u64::try_from(now.saturating_duration_since(start).as_millis()).unwrap_or(u64::MAX);
-        let per_file = spent / u64::try_from(done).unwrap_or(1);
-        Some((per_file * u64::try_from(left).unwrap_or(u64::MAX)).div_ceil(1000))
+        let left = spent.saturating_mul(u64::try_from(left).unwrap_or(u64::MAX));
+        Some((left / u64::try_from(done).unwrap_or(1)).div_ceil(1000))
     }
 }
 

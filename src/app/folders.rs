@@ -11,14 +11,14 @@ use super::{
     TabContent, TabId, Ticket, WindowEffect, Work, opening::TabPosition,
 };
 use crate::{
-    library::{FolderUpdate, matrix::MatrixOptions},
+    library::{Entry, FolderUpdate, matrix::MatrixOptions},
     report::Place,
 };
 
 /// A command for a folder in a tab.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FolderCommand {
-    /// There is news about the folder.
+    /// Something about the folder is new.
     Update(Box<FolderUpdate>),
     /// Shows a part of the tab.
     ShowView(FolderView),
@@ -71,12 +71,16 @@ impl State {
     /// Opens a folder in a tab in front. If the folder was not opened before, asks first if an index may be kept.
     pub(super) fn open_folder(&mut self, folder: PathBuf) -> Vec<Effect> {
         let folder = std::path::absolute(&folder).unwrap_or(folder);
+        // Without a slash at the end, so that one folder has one index.
+        let folder: PathBuf = folder.components().collect();
         self.messages.notices.clear();
         if let Some(id) = self.tab_of_folder(&folder) {
             return self.show_tab(id);
         }
         match self.settings.folders.iter().find(|recent| recent.path == folder).map(|recent| recent.storage) {
             Some(storage) => self.open_folder_with(folder, storage),
+            // Nothing can be kept, so there is nothing to ask.
+            None if self.settings_path.is_none() => self.open_folder_with(folder, IndexStorage::Memory),
             None => {
                 self.open_dialog(Dialog::OpenFolder(folder));
                 Vec::new()
@@ -95,9 +99,12 @@ impl State {
         let (id, read) = self.add_folder_tab(folder.clone(), storage);
         let mut effects = self.show_tab(id);
         effects.push(read);
+        let mut dropped = Vec::new();
         effects.extend(self.change_settings(|settings| {
-            settings.add_folder(RecentFolder { path: folder, storage });
+            dropped = settings.add_folder(RecentFolder { path: folder, storage });
         }));
+        // An index of a folder that is in no list could not be found and deleted later.
+        effects.extend(dropped.into_iter().map(|folder| Effect::Folder(FolderEffect::Forget(folder.path))));
         effects
     }
 
@@ -119,8 +126,8 @@ impl State {
 
     /// Returns the tab that shows this folder.
     fn tab_of_folder(&self, folder: &Path) -> Option<TabId> {
-        let shows_it = |tab: &&Tab| tab.folder().is_some_and(|shown| shown.folder == folder);
-        self.tabs.iter().find(shows_it).map(|tab| tab.id)
+        let is_shown_in = |tab: &&Tab| tab.folder().is_some_and(|shown| shown.folder == folder);
+        self.tabs.iter().find(is_shown_in).map(|tab| tab.id)
     }
 
     /// Opens a folder in place of a tab that tried to read it as a report.
@@ -206,8 +213,16 @@ impl State {
             return Vec::new();
         };
         let mut effects = self.close_tab(id);
-        self.closed_tabs.forget(id);
-        effects.push(Effect::Folder(FolderEffect::Forget(folder.clone())));
+        self.messages.toast = None;
+        effects.extend(self.remove_recent_folder(folder));
+        effects
+    }
+
+    /// Removes a folder from the recent folders and from the closed tabs, and deletes its index.
+    pub(super) fn remove_recent_folder(&mut self, folder: PathBuf) -> Vec<Effect> {
+        self.closed_tabs.forget_folder(&folder);
+        self.undo.retain_tabs(|id| self.closed_tabs.contains(id));
+        let mut effects = vec![Effect::Folder(FolderEffect::Forget(folder.clone()))];
         effects.extend(self.change_settings(|settings| {
             settings.folders.retain(|recent| recent.path != folder);
         }));
@@ -216,7 +231,7 @@ impl State {
 }
 
 impl FolderTab {
-    /// Applies news about the folder.
+    /// Applies an update about the folder.
     fn apply_update(&mut self, update: FolderUpdate) {
         match &update {
             FolderUpdate::Complete => self.reading = FolderReading::Complete,
@@ -233,8 +248,17 @@ impl FolderTab {
             let done_before = self.collection.done_count();
             self.reading = FolderReading::Reading { start: Instant::now(), done_before };
         }
-        let paths: std::collections::HashSet<&Path> =
-            self.collection.entries().iter().map(crate::library::Entry::path).collect();
-        self.selected.retain(|path| paths.contains(path.as_path()));
+        self.update_selection();
+    }
+
+    /// Removes files from the selection that are gone. An entry with several files is selected by its first.
+    fn update_selection(&mut self) {
+        let selected = std::mem::take(&mut self.selected);
+        if selected.is_empty() {
+            return;
+        }
+        let is_selected = |entry: &&Entry| entry.paths.iter().any(|path| selected.contains(path));
+        let entries = self.collection.entries().iter().filter(is_selected);
+        self.selected = entries.map(|entry| entry.path().to_owned()).collect();
     }
 }

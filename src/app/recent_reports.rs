@@ -41,11 +41,11 @@ impl Settings {
         self.recent.truncate(MAX_RECENT_REPORTS);
     }
 
-    /// Puts a folder at the top of the recent folders.
-    pub(super) fn add_folder(&mut self, folder: RecentFolder) {
+    /// Puts a folder at the top of the recent folders, and returns those that are dropped because there are too many.
+    pub(super) fn add_folder(&mut self, folder: RecentFolder) -> Vec<RecentFolder> {
         self.folders.retain(|recent| recent.path != folder.path);
         self.folders.insert(0, folder);
-        self.folders.truncate(MAX_RECENT_FOLDERS);
+        self.folders.split_off(self.folders.len().min(MAX_RECENT_FOLDERS))
     }
 
     /// Updates the title and the facts of a report that is on the recent list.

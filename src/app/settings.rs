@@ -317,6 +317,8 @@ impl SettingsFile {
         let is_for_user = Self::for_user().is_some_and(|file| file == *self);
         let data = etcetera::choose_base_strategy().ok().filter(|_| is_for_user);
         match data {
+            // On Windows, the usual folder for data may be copied to a server.
+            Some(strategy) if cfg!(windows) => strategy.cache_dir().join("findings").join("folders"),
             Some(strategy) => strategy.data_dir().join("findings").join("folders"),
             None => self.0.with_file_name("folders"),
         }

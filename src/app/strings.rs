@@ -258,6 +258,14 @@ pub(super) fn timeline_title(title: &str) -> String {
     format!("Timeline: {title}")
 }
 
+/// Returns a notice that the index of a folder could not be deleted.
+pub(super) fn folder_not_forgotten_notice(folder: &Path, index: &Path) -> Notice {
+    Notice::new(
+        format!("The index of \u{201C}{}\u{201D} could not be deleted", super::folder_name(folder)),
+        format!("Close other windows of Findings, then delete {}.", index.display()),
+    )
+}
+
 /// Returns a notice that a timeline can't be shown, and why.
 pub(super) fn no_timeline_notice(reason: &str) -> Notice {
     Notice::new("The timeline can't be shown", reason)

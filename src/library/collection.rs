@@ -1,7 +1,7 @@
 //! The reports of a folder, as they are known so far.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -124,12 +124,13 @@ impl Collection {
         self.revision
     }
 
-    /// Applies news about the folder. Returns true if the files or reports changed.
+    /// Applies an update about the folder. Returns true if the files or reports changed.
     pub fn apply_update(&mut self, update: FolderUpdate) -> bool {
         match update {
             FolderUpdate::Files { files, facts, closed_folders, is_truncated } => {
                 self.add_facts(facts);
                 self.files = files.into_iter().map(|file| (file.path, file.state)).collect();
+                self.drop_unused_facts();
                 (self.closed_folders, self.is_truncated) = (closed_folders, is_truncated);
             }
             FolderUpdate::Read(files, facts) => {
@@ -152,6 +153,16 @@ impl Collection {
 
     fn add_facts(&mut self, facts: Vec<Arc<ReportFacts>>) {
         self.facts.extend(facts.into_iter().map(|facts| (facts.sha256.clone(), facts)));
+    }
+
+    /// Drops the facts of reports that are in no file any more.
+    fn drop_unused_facts(&mut self) {
+        let sha256 = |state: &FileState| match state {
+            FileState::Read(sha256) => Some(sha256.clone()),
+            FileState::NotRead | FileState::Failed(_) => None,
+        };
+        let used: HashSet<String> = self.files.values().filter_map(sha256).collect();
+        self.facts.retain(|sha256, _| used.contains(sha256));
     }
 
     /// Makes the entries again from the files.

@@ -1,10 +1,11 @@
 //! The index of a folder: a database with the facts and the text of each report, so that the folder opens again at once.
 //!
-//! Facts are kept by the fingerprint of the file content and the version of the reader, so that a file that was renamed is
-//! not read again, and a new version of the program reads all files again. Each [`Index::save`] is one transaction: after
+//! Facts are kept by the fingerprint of the file content and the version of the reader, so that identical files have one
+//! entry, and a new version of the program reads all files again. What is no longer in the folder is overwritten with zeros. Each [`Index::save`] is one transaction: after
 //! a crash the index has all of it or nothing. Nothing is written into the folder itself.
 
 use std::{
+    collections::HashSet,
     io::{Read as _, Write as _},
     path::{Path, PathBuf},
     time::Duration,
@@ -13,7 +14,7 @@ use std::{
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{FileStamp, ReportFacts, ReportText};
+use super::{FileStamp, ReadFailure, ReportFacts, ReportText};
 
 /// The version of facts and texts. It is raised when they change, so that an older index is filled again.
 const FACTS_VERSION: u32 = 1;
@@ -44,6 +45,8 @@ const MIGRATIONS: [&str; 1] = ["
     );
     CREATE INDEX files_by_content ON files (sha256);
 "];
+/// The time to wait for another window when the index is opened, while this window waits too.
+const OPENING_TIMEOUT: Duration = Duration::from_millis(500);
 /// The time to wait for another window that is writing to the index.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 /// The maximum size of the text of a report in the index, in bytes, so that a damaged index can't fill the memory.
@@ -65,7 +68,7 @@ pub struct ReadFile {
     /// The stamp before the file was read.
     pub stamp: FileStamp,
     /// The report, or the reason why the file can't be read.
-    pub result: Result<Box<IndexedReport>, String>,
+    pub result: Result<Box<IndexedReport>, ReadFailure>,
 }
 
 /// The facts and the text of a report.
@@ -97,15 +100,13 @@ pub enum IndexError {
     )]
     Newer,
     /// The database failed: the disk is full, or the file is damaged or can't be written.
-    #[error("The index of this folder can't be used ({0}). The folder is read again when it is next opened.")]
+    #[error("The index of this folder can't be used, so it is not up to date ({0}).")]
     Database(#[from] rusqlite::Error),
     /// The file of the index can't be created.
-    #[error(
-        "The index of this folder can't be created ({0}). The folder is read again when it is next opened."
-    )]
+    #[error("The index of this folder can't be created, so nothing is kept ({0}).")]
     Io(#[from] std::io::Error),
     /// The content of the index is damaged.
-    #[error("The index of this folder is damaged. The folder is read again.")]
+    #[error("The index of this folder is damaged, so the folder is read again.")]
     Damaged,
 }
 
@@ -120,6 +121,17 @@ impl IndexError {
                 matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
             }
             Self::Newer | Self::Io(_) => false,
+        }
+    }
+}
+
+impl IndexError {
+    /// Returns true if another window is writing to the index, so that the next try can succeed.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        match self {
+            Self::Database(error) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy),
+            Self::Damaged | Self::Newer | Self::Io(_) => false,
         }
     }
 }
@@ -149,10 +161,14 @@ impl Index {
     pub fn open(file: &Path, folder: &Path) -> Result<Self, IndexError> {
         create_private_file(file)?;
         let connection = Connection::open(file)?;
-        connection.busy_timeout(LOCK_TIMEOUT)?;
+        connection.busy_timeout(OPENING_TIMEOUT)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
-        Self::with_connection(connection, folder)
+        // Deleted text must not stay in free pages of the file.
+        connection.pragma_update(None, "secure_delete", true)?;
+        let index = Self::with_connection(connection, folder)?;
+        index.connection.busy_timeout(LOCK_TIMEOUT)?;
+        Ok(index)
     }
 
     /// Returns an index in memory, which ends with this value.
@@ -212,32 +228,27 @@ impl Index {
         Ok(texts.iter().filter_map(|facts| serde_json::from_str(facts).ok()).collect())
     }
 
-    /// Returns true if the index has the facts of the content with this SHA-256.
-    ///
-    /// # Errors
-    /// Returns [`IndexError::Database`] if the database can't be read.
-    pub fn has_facts(&self, sha256: &str) -> Result<bool, IndexError> {
-        let mut query =
-            self.connection.prepare_cached("SELECT 1 FROM reports WHERE sha256 = ?1 AND reader = ?2")?;
-        Ok(query.exists(params![sha256, self.reader])?)
-    }
-
     /// Saves files that were read, all of them or none.
     ///
     /// # Errors
     /// Returns [`IndexError::Database`] if the database can't be written, for example because the disk is full.
-    pub fn save(&mut self, files: &[ReadFile]) -> Result<(), IndexError> {
+    pub fn save(&mut self, files: &[&ReadFile]) -> Result<(), IndexError> {
         let transaction = self.connection.transaction()?;
         for file in files {
             // A path that is not text can't be found again, so its file is read each time.
             let Some(path) = file.path.to_str() else { continue };
             let (sha256, error) = match &file.result {
                 Ok(indexed) => (Some(indexed.facts.sha256.as_str()), None),
-                Err(error) => (None, Some(error.as_str())),
+                Err(failure) => (None, Some(failure.reason.as_str())),
             };
             if let Ok(indexed) = &file.result {
                 save_report(&transaction, &self.reader, indexed)?;
             }
+            let old: Option<String> = transaction
+                .prepare_cached("SELECT sha256 FROM files WHERE path = ?1")?
+                .query_row([path], |row| row.get(0))
+                .optional()?
+                .flatten();
             transaction
                 .prepare_cached(
                     "INSERT OR REPLACE INTO files (path, bytes, modified, reader, sha256, error)
@@ -251,8 +262,26 @@ impl Index {
                     sha256,
                     error,
                 ])?;
+            if let Some(old) = old.filter(|old| Some(old.as_str()) != sha256) {
+                remove_unused_report(&transaction, &old)?;
+            }
         }
         Ok(transaction.commit()?)
+    }
+
+    /// Removes all files but these, which are in the folder, and the reports that are in no file any more.
+    ///
+    /// # Errors
+    /// Returns [`IndexError::Database`] if the database can't be read or written.
+    pub fn remove_other_files(&mut self, present: &HashSet<&Path>) -> Result<(), IndexError> {
+        let gone: Vec<PathBuf> = {
+            let mut query = self.connection.prepare_cached("SELECT path FROM files")?;
+            let paths = query.query_map([], |row| Ok(PathBuf::from(row.get::<_, String>(0)?)))?;
+            paths
+                .filter(|path| path.as_ref().is_ok_and(|path| !present.contains(path.as_path())))
+                .collect::<Result<_, _>>()?
+        };
+        if gone.is_empty() { Ok(()) } else { self.remove_files(&gone) }
     }
 
     /// Removes files that are no longer in the folder, and the reports that are in no file any more.
@@ -315,20 +344,30 @@ impl Index {
 /// Saves the facts and the text of a report, if the index does not have them.
 fn save_report(connection: &Connection, reader: &str, indexed: &IndexedReport) -> Result<(), IndexError> {
     let facts = serde_json::to_string(&indexed.facts).map_err(|_| IndexError::Damaged)?;
-    let added = connection
-        .prepare_cached("INSERT OR IGNORE INTO reports (sha256, reader, facts) VALUES (?1, ?2, ?3)")?
-        .execute(params![indexed.facts.sha256, reader, facts])?;
-    if added == 0 {
-        return Ok(());
-    }
-    let report = connection.last_insert_rowid();
+    // An entry that is there already may be damaged, so it is replaced.
+    let report: i64 = connection
+        .prepare_cached(
+            "INSERT INTO reports (sha256, reader, facts) VALUES (?1, ?2, ?3)
+             ON CONFLICT (sha256, reader) DO UPDATE SET facts = excluded.facts RETURNING id",
+        )?
+        .query_row(params![indexed.facts.sha256, reader, facts], |row| row.get(0))?;
     // The same content as an older version of the program read it is no longer needed.
     connection
         .prepare_cached("DELETE FROM reports WHERE sha256 = ?1 AND reader <> ?2")?
         .execute(params![indexed.facts.sha256, reader])?;
     connection
-        .prepare_cached("INSERT INTO texts (report, searched, lines) VALUES (?1, ?2, ?3)")?
+        .prepare_cached("INSERT OR REPLACE INTO texts (report, searched, lines) VALUES (?1, ?2, ?3)")?
         .execute(params![report, indexed.text.searched(), pack_text(&indexed.text)?])?;
+    Ok(())
+}
+
+/// Removes the report with this SHA-256 if it is in no file any more.
+fn remove_unused_report(connection: &Connection, sha256: &str) -> Result<(), IndexError> {
+    connection
+        .prepare_cached(
+            "DELETE FROM reports WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM files WHERE sha256 = ?1)",
+        )?
+        .execute([sha256])?;
     Ok(())
 }
 
@@ -353,7 +392,10 @@ fn create_private_file(file: &Path) -> std::io::Result<()> {
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file).map(drop)
+    options.open(file)?;
+    #[cfg(unix)]
+    std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(())
 }
 
 fn pack_text(text: &ReportText) -> Result<Vec<u8>, IndexError> {

@@ -33,14 +33,14 @@ pub enum MatrixRows {
     /// A report.
     #[default]
     Reports,
-    /// A council, with its latest report that gives grades, or else its latest report.
+    /// A council, with its latest report that gives grades, or else its latest report of any kind.
     LatestOfCouncil,
 }
 
 /// The rows that are shown. A row must fit every choice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MatrixFilter {
-    /// Words that the name, the file or the title must contain, in upper or lower case.
+    /// Words that the name, the file and the title must contain together, in upper or lower case.
     pub words: String,
     /// The framework.
     pub framework: Option<FrameworkId>,
@@ -153,8 +153,9 @@ impl Matrix {
         };
         let entries = collection.entries();
         let candidates: Vec<usize> = match options.rows {
-            MatrixRows::Reports => (0..entries.len()).collect(),
-            MatrixRows::LatestOfCouncil => latest_of_councils(entries),
+            // A file that can't be read is about no council.
+            MatrixRows::LatestOfCouncil if !options.filter.is_unreadable => latest_of_councils(entries),
+            MatrixRows::Reports | MatrixRows::LatestOfCouncil => (0..entries.len()).collect(),
         };
         let total_count = candidates.len();
         let mut shown: Vec<usize> = candidates
@@ -189,20 +190,24 @@ impl MatrixFilter {
     }
 
     fn accepts_words(&self, entry: &Entry) -> bool {
-        let words = self.words.trim().to_lowercase();
-        let contains = |text: &str| text.to_lowercase().contains(&words);
-        words.is_empty()
-            || contains(&entry.name())
-            || entry.paths.iter().any(|path| contains(&path.to_string_lossy()))
-            || entry.facts().is_some_and(|facts| {
-                facts.title.as_deref().is_some_and(contains) || facts.organisation().is_some_and(contains)
-            })
+        if self.words.trim().is_empty() {
+            return true;
+        }
+        let facts = entry.facts();
+        let mut texts = vec![entry.name()];
+        texts.extend(entry.paths.iter().map(|path| path.to_string_lossy().into_owned()));
+        texts.extend(facts.and_then(|facts| facts.title.clone()));
+        texts.extend(facts.and_then(|facts| facts.organisation()).map(str::to_owned));
+        let text = texts.join("\n").to_lowercase();
+        self.words.to_lowercase().split_whitespace().all(|word| text.contains(word))
     }
 
     fn has_grade(&self, facts: &ReportFacts, wanted: &str) -> bool {
         let is_wanted = |judgement: &&JudgementFacts| judgement.grade.label.eq_ignore_ascii_case(wanted);
         let mut graded = facts.judgements.iter().filter(is_wanted);
         match &self.graded_column {
+            // Some reports have an overall judgement for each of their parts.
+            Some(JudgementColumn::Overall) => graded.any(|judgement| judgement.is_overall),
             Some(column) => graded.any(|judgement| judgement.column == *column),
             None => graded.next().is_some(),
         }

@@ -15,6 +15,6 @@ mod text;
 pub use collection::{Collection, Entry, EntryContent};
 pub use facts::{JudgementFacts, RecommendationFacts, ReportFacts};
 pub use index::{Index, IndexError, IndexedFile, IndexedReport, ReadFile, delete_index};
-pub use reader::{FileState, FolderFile, FolderReader, FolderSource, FolderUpdate, ReadReport};
+pub use reader::{FileState, FolderFile, FolderReader, FolderSource, FolderUpdate, ReadFailure, ReadReport};
 pub use scan::{FileStamp, FolderScan, FoundFile, MAX_FILES, ScanError, scan_folder};
 pub use text::{LineKind, ReportText, TextLine, TextSection};

@@ -6,14 +6,14 @@
 mod pass;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
-    thread,
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -22,13 +22,22 @@ use super::{
     FileStamp, FolderScan, FoundFile, Index, IndexError, IndexedReport, ReadFile, ReportFacts, scan_folder,
 };
 
-/// A function that reads the report in a file, or returns a sentence why it can't be read. It is called by several
-/// threads at the same time.
-pub type ReadReport = Arc<dyn Fn(&Path) -> Result<IndexedReport, String> + Send + Sync>;
+/// A function that reads the report in a file. It is called by several threads at the same time.
+pub type ReadReport = Arc<dyn Fn(&Path) -> Result<IndexedReport, ReadFailure> + Send + Sync>;
 
-/// The time between looks for changes in a folder.
+/// A file can't be read as a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadFailure {
+    /// A sentence about the reason.
+    pub reason: String,
+    /// True if the content is the reason, so that reading the file again does not help before it changes. False for a
+    /// reason such as a missing permission.
+    pub is_lasting: bool,
+}
+
+/// The minimum time between scans of a folder.
 const SCAN_INTERVAL: Duration = Duration::from_secs(10);
-/// The time between looks for changes, as a multiple of the time that a look takes, for folders on slow drives.
+/// The minimum time between scans, as a multiple of the duration of the last scan, for folders on slow drives.
 const SCAN_INTERVAL_FACTOR: u32 = 20;
 
 /// The folder to read, and where its index is kept.
@@ -42,7 +51,7 @@ pub struct FolderSource {
     pub jobs: Option<NonZeroUsize>,
 }
 
-/// News about a folder.
+/// An update about a folder.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FolderUpdate {
     /// The files in the folder. Files that are not in the list are no longer there.
@@ -93,7 +102,7 @@ pub enum FileState {
 enum Request {
     /// Reads these files before the others.
     ReadFirst(Vec<PathBuf>),
-    /// Looks for changes, and goes on reading.
+    /// Scans the folder, and goes on reading.
     Refresh,
     /// Stops reading until the next refresh.
     Stop,
@@ -104,14 +113,15 @@ enum Request {
 pub struct FolderReader {
     requests: Sender<Request>,
     index: Arc<Mutex<Index>>,
+    thread: JoinHandle<()>,
 }
 
 impl FolderReader {
-    /// Starts to read a folder. `on_update` is called from another thread with news, and returns false if nobody wants
-    /// them any more.
+    /// Starts to read a folder. `on_update` is called from another thread with updates, and returns false if nobody
+    /// wants them any more.
     ///
     /// # Errors
-    /// Returns a sentence if neither an index in memory nor a thread can be had.
+    /// Returns a sentence if the index in memory or the thread can't be created.
     pub fn start(
         source: FolderSource,
         read: ReadReport,
@@ -127,8 +137,10 @@ impl FolderReader {
             requests: received,
             on_update: Box::new(on_update),
             known: HashMap::new(),
+            known_problems: FolderProblems::default(),
             has_sent_facts: false,
             has_index: true,
+            must_report: true,
         };
         let run = move || {
             if let Some(problem) = problem {
@@ -137,7 +149,7 @@ impl FolderReader {
             worker.run();
         };
         let thread = thread::Builder::new().name("read folder".to_owned()).spawn(run);
-        thread.map(|_| Self { requests, index }).map_err(|error| error.to_string())
+        thread.map(|thread| Self { requests, index, thread }).map_err(|error| error.to_string())
     }
 
     /// Reads these files, as paths within the folder, before the others.
@@ -145,7 +157,8 @@ impl FolderReader {
         self.send(Request::ReadFirst(paths));
     }
 
-    /// Looks for changes of the folder now, and goes on reading if it was stopped.
+    /// Scans the folder now, and goes on reading if it was stopped. Files that could not be read for a reason that may
+    /// pass are read again.
     pub fn refresh(&self) {
         self.send(Request::Refresh);
     }
@@ -161,8 +174,14 @@ impl FolderReader {
         Arc::clone(&self.index)
     }
 
+    /// Ends the thread. The returned handle is done when the index is closed, so that its file can be deleted.
+    #[must_use]
+    pub fn end(self) -> JoinHandle<()> {
+        self.thread
+    }
+
     fn send(&self, request: Request) {
-        // The thread ends only when this value is dropped, or when nobody wants its news.
+        // The thread ends only when this value is dropped, or when nobody wants its updates.
         let _ = self.requests.send(request);
     }
 }
@@ -191,43 +210,78 @@ struct FolderWorker {
     index: Arc<Mutex<Index>>,
     requests: Receiver<Request>,
     on_update: Box<dyn Fn(FolderUpdate) -> bool + Send>,
-    /// The stamp and the state of each file that was read, by path.
-    known: HashMap<PathBuf, (FileStamp, FileState)>,
+    /// The files that were read, by path.
+    known: HashMap<PathBuf, KnownFile>,
+    /// The subfolders that could not be opened and the truncation that were last sent.
+    known_problems: FolderProblems,
     /// True once the facts in the index were sent.
     has_sent_facts: bool,
     /// True while the index can be written.
     has_index: bool,
+    /// True if the state of the folder is to be sent although nothing changed.
+    must_report: bool,
 }
 
-/// Says that the thread is to end, because nobody wants its news.
+/// The subfolders that can't be opened, and whether there are too many files.
+type FolderProblems = (Vec<PathBuf>, bool);
+
+/// A file that was read.
+#[derive(Debug, Clone)]
+struct KnownFile {
+    stamp: FileStamp,
+    state: FileState,
+    /// False for a file that could not be read for a reason that may pass.
+    is_lasting: bool,
+}
+
+/// The receiver of updates is gone, so the thread ends.
 struct Ended;
 
 impl FolderWorker {
     fn run(mut self) {
-        // Ends when the reader is dropped or its news are no longer wanted.
+        // Ends when the reader is dropped or its updates are no longer wanted.
         while self.read_and_wait().is_ok() {}
     }
 
-    /// Looks for changes, reads what changed, and waits for the next look.
+    /// Scans the folder, reads what changed, and waits for the next scan.
     fn read_and_wait(&mut self) -> Result<(), Ended> {
         let start = std::time::Instant::now();
         let scan = scan_folder(&self.source.folder, || false);
         let wait = SCAN_INTERVAL.max(start.elapsed() * SCAN_INTERVAL_FACTOR);
         match scan {
             Ok(scan) => self.read_changes(scan)?,
-            Err(error) => self.send(FolderUpdate::FolderFailed(error.to_string()))?,
+            Err(error) => {
+                self.send(FolderUpdate::FolderFailed(error.to_string()))?;
+                self.must_report = true;
+            }
         }
         match self.requests.recv_timeout(wait) {
-            Ok(Request::Stop) => self.wait_for_refresh(),
-            Ok(Request::ReadFirst(_) | Request::Refresh) | Err(RecvTimeoutError::Timeout) => Ok(()),
+            Ok(Request::Stop) => {
+                self.send(FolderUpdate::Stopped)?;
+                self.wait_for_refresh()
+            }
+            Ok(Request::Refresh) => {
+                self.prepare_refresh();
+                Ok(())
+            }
+            Ok(Request::ReadFirst(_)) | Err(RecvTimeoutError::Timeout) => Ok(()),
             Err(RecvTimeoutError::Disconnected) => Err(Ended),
         }
+    }
+
+    /// Lets the next scan report the state of the folder, and read files again that failed for a reason that may pass.
+    fn prepare_refresh(&mut self) {
+        self.known.retain(|_, file| file.is_lasting);
+        self.must_report = true;
     }
 
     fn wait_for_refresh(&mut self) -> Result<(), Ended> {
         loop {
             match self.requests.recv() {
-                Ok(Request::Refresh) => return Ok(()),
+                Ok(Request::Refresh) => {
+                    self.prepare_refresh();
+                    return Ok(());
+                }
                 Ok(Request::Stop | Request::ReadFirst(_)) => {}
                 Err(_) => return Err(Ended),
             }
@@ -239,36 +293,48 @@ impl FolderWorker {
     }
 
     /// Sends the list of files, and reads those that are new or changed.
-    fn read_changes(&mut self, scan: FolderScan) -> Result<(), Ended> {
+    fn read_changes(&mut self, mut scan: FolderScan) -> Result<(), Ended> {
         let facts = self.load_index()?;
         let is_first = !std::mem::replace(&mut self.has_sent_facts, true);
-        let gone = self.forget_missing_files(&scan.files)?;
+        self.keep_files_of_closed_folders(&mut scan);
+        let has_removed_files = self.forget_missing_files(&scan.files, is_first)?;
+        let problems = (scan.closed_folders.clone(), scan.is_truncated);
+        let has_news = std::mem::take(&mut self.must_report)
+            || has_removed_files
+            || std::mem::replace(&mut self.known_problems, problems.clone()) != problems;
         let unread: Vec<FoundFile> = scan.files.iter().filter(|file| !self.is_read(file)).cloned().collect();
-        if is_first || gone || !unread.is_empty() {
-            let file = |found: &FoundFile| FolderFile {
-                path: found.path.clone(),
-                state: self
-                    .known
-                    .get(&found.path)
-                    .filter(|(stamp, _)| *stamp == found.stamp)
-                    .map_or(FileState::NotRead, |(_, state)| state.clone()),
-            };
-            let FolderScan { files, closed_folders, is_truncated } = &scan;
-            self.send(FolderUpdate::Files {
-                files: files.iter().map(file).collect(),
-                facts,
-                closed_folders: closed_folders.clone(),
-                is_truncated: *is_truncated,
-            })?;
+        if !has_news && unread.is_empty() {
+            return Ok(());
         }
-        if unread.is_empty() {
-            return if is_first || gone { self.send(FolderUpdate::Complete) } else { Ok(()) };
+        let state = |found: &FoundFile| {
+            let known = self.known.get(&found.path).filter(|known| known.stamp == found.stamp);
+            known.map_or(FileState::NotRead, |known| known.state.clone())
+        };
+        let file = |found: &FoundFile| FolderFile { path: found.path.clone(), state: state(found) };
+        self.send(FolderUpdate::Files {
+            files: scan.files.iter().map(file).collect(),
+            facts,
+            closed_folders: scan.closed_folders,
+            is_truncated: scan.is_truncated,
+        })?;
+        if unread.is_empty() { self.send(FolderUpdate::Complete) } else { self.read_files(unread) }
+    }
+
+    /// Adds the known files in subfolders that could not be opened this time. They may still be there.
+    fn keep_files_of_closed_folders(&self, scan: &mut FolderScan) {
+        if scan.closed_folders.is_empty() {
+            return;
         }
-        self.read_files(unread)
+        let is_closed = |path: &Path| scan.closed_folders.iter().any(|folder| path.starts_with(folder));
+        let hidden = self.known.iter().filter(|(path, _)| is_closed(path));
+        let hidden = hidden.map(|(path, known)| FoundFile { path: path.clone(), stamp: known.stamp });
+        let hidden: Vec<FoundFile> = hidden.collect();
+        scan.files.extend(hidden);
+        scan.files.sort_by(|one, other| one.path.cmp(&other.path));
     }
 
     fn is_read(&self, file: &FoundFile) -> bool {
-        self.known.get(&file.path).is_some_and(|(stamp, _)| *stamp == file.stamp)
+        self.known.get(&file.path).is_some_and(|known| known.stamp == file.stamp)
     }
 
     /// Returns the facts in the index, the first time, and notes which files they belong to.
@@ -288,8 +354,7 @@ impl FolderWorker {
             }
         };
         let facts: Vec<Arc<ReportFacts>> = facts.into_iter().map(Arc::new).collect();
-        let with_facts: std::collections::HashSet<&str> =
-            facts.iter().map(|facts| facts.sha256.as_str()).collect();
+        let with_facts: HashSet<&str> = facts.iter().map(|facts| facts.sha256.as_str()).collect();
         for file in files {
             let state = match file.result {
                 Ok(sha256) if with_facts.contains(sha256.as_str()) => FileState::Read(sha256),
@@ -297,28 +362,33 @@ impl FolderWorker {
                 Ok(_) => continue,
                 Err(error) => FileState::Failed(error),
             };
-            self.known.insert(file.path, (file.stamp, state));
+            self.known.insert(file.path, KnownFile { stamp: file.stamp, state, is_lasting: true });
         }
         Ok(facts)
     }
 
-    /// Forgets files that are no longer in the folder. Returns true if there were any.
-    fn forget_missing_files(&mut self, found: &[FoundFile]) -> Result<bool, Ended> {
-        let present: std::collections::HashSet<&Path> =
-            found.iter().map(|file| file.path.as_path()).collect();
+    /// Forgets files that are no longer in the folder, in the index too. Returns true if there were any. The first time,
+    /// the index may have files of another version of the program.
+    fn forget_missing_files(&mut self, found: &[FoundFile], is_first: bool) -> Result<bool, Ended> {
+        // The folder of a drive that is not connected may be there and empty. Its index is kept.
+        if found.is_empty() {
+            return Ok(!self.known.is_empty());
+        }
+        let present: HashSet<&Path> = found.iter().map(|file| file.path.as_path()).collect();
         let gone: Vec<PathBuf> =
             self.known.keys().filter(|path| !present.contains(path.as_path())).cloned().collect();
-        if gone.is_empty() {
-            return Ok(false);
-        }
         for path in &gone {
             self.known.remove(path);
         }
-        let removed = lock(&self.index).remove_files(&gone);
+        let removed = match (is_first, gone.is_empty()) {
+            (true, _) => lock(&self.index).remove_other_files(&present),
+            (false, false) => lock(&self.index).remove_files(&gone),
+            (false, true) => Ok(()),
+        };
         if let Err(error) = removed {
             self.report_index_error(&error)?;
         }
-        Ok(true)
+        Ok(!gone.is_empty())
     }
 
     /// Reads files on several threads, saves them in the index, and sends them.
@@ -335,8 +405,19 @@ impl FolderWorker {
         }
     }
 
-    /// Reports that the index can't be used, and goes on without it.
+    /// Reports that the index can't be used, and goes on without it. A damaged index is replaced by one in memory, and
+    /// deleted.
     fn report_index_error(&mut self, error: &IndexError) -> Result<(), Ended> {
+        if error.is_busy() {
+            return Ok(());
+        }
+        if let (true, Some(file)) = (error.is_damage(), &self.source.index_file)
+            && let Ok(empty) = Index::in_memory(&self.source.folder)
+        {
+            *lock(&self.index) = empty;
+            // If it can't be deleted, it is found to be damaged again next time.
+            let _ = super::index::delete_index(file);
+        }
         if !std::mem::replace(&mut self.has_index, false) {
             return Ok(());
         }
@@ -359,24 +440,27 @@ impl PassOwner for FolderWorker {
 
     fn take_results(&mut self, read: Vec<ReadFile>) -> Result<(), Ended> {
         if self.has_index {
-            let saved = lock(&self.index).save(&read);
+            let is_lasting =
+                |file: &&ReadFile| file.result.as_ref().err().is_none_or(|failure| failure.is_lasting);
+            let lasting: Vec<&ReadFile> = read.iter().filter(is_lasting).collect();
+            let saved = lock(&self.index).save(&lasting);
             if let Err(error) = saved {
                 self.report_index_error(&error)?;
             }
         }
         let mut facts = Vec::new();
         let mut files = Vec::new();
-        for file in read {
-            let state = match file.result {
+        for ReadFile { path, stamp, result } in read {
+            let (state, is_lasting) = match result {
                 Ok(indexed) => {
                     let state = FileState::Read(indexed.facts.sha256.clone());
                     facts.push(Arc::new(indexed.facts));
-                    state
+                    (state, true)
                 }
-                Err(error) => FileState::Failed(error),
+                Err(failure) => (FileState::Failed(failure.reason), failure.is_lasting),
             };
-            self.known.insert(file.path.clone(), (file.stamp, state.clone()));
-            files.push(FolderFile { path: file.path, state });
+            self.known.insert(path.clone(), KnownFile { stamp, state: state.clone(), is_lasting });
+            files.push(FolderFile { path, state });
         }
         self.send(FolderUpdate::Read(files, facts))
     }

@@ -86,8 +86,8 @@ impl FileStamp {
     }
 }
 
-/// Finds the files in a folder and its subfolders that have the ending of a format that can be read. Hidden files and
-/// the lock files of word processors are left out. Stops early if `is_stopped` returns true.
+/// Finds the files in a folder and its subfolders, at most [`MAX_FOLDER_DEPTH`] deep, that have the ending of a format
+/// that can be read. Files whose names begin with a dot and the lock files of word processors are left out. Stops early if `is_stopped` returns true.
 ///
 /// # Errors
 /// Returns a [`ScanError`] if the folder itself can't be opened. Subfolders that can't be opened are listed.
@@ -121,7 +121,7 @@ pub fn scan_folder(folder: &Path, is_stopped: impl Fn() -> bool) -> Result<Folde
     Ok(scan)
 }
 
-/// Returns true for hidden files and folders, and for files that word processors make while a document is open.
+/// Returns true for files and folders whose names begin with a dot, and for files that word processors make while a document is open.
 fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().as_encoded_bytes();
     name.starts_with(b".") || name.starts_with(b"~$")

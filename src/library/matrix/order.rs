@@ -68,7 +68,7 @@ fn sort_key(entry: &Entry, column: &SortColumn, overdue_counts: &HashMap<String,
         SortColumn::Judgement(column) => {
             let (_, judgement) = cell(facts, column)?;
             let steps = u16::from(facts.step_count().max(1));
-            let share = judgement.grade.step.map_or(u16::MAX, |step| u16::from(step) * 100 / steps);
+            let share = u16::from(judgement.grade.step?) * 100 / steps;
             Some(SortKey::Grade(share, judgement.grade.label.to_lowercase()))
         }
         SortColumn::Recommendations => Some(SortKey::Count(facts.recommendations.len())),

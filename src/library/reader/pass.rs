@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Ended, ReadReport};
+use super::{Ended, ReadFailure, ReadReport};
 use crate::{
     library::{FileStamp, FoundFile, ReadFile},
     parallel,
@@ -70,10 +70,11 @@ impl Pass {
         }
     }
 
-    /// Stops the pass. Files that are being read are still finished.
+    /// Stops the pass, unless no more files are to be read. Files that are being read are still finished.
     pub(super) fn stop(&self) {
-        *lock(&self.is_stopped) = true;
-        lock(&self.queue).clear();
+        let mut queue = lock(&self.queue);
+        *lock(&self.is_stopped) |= !queue.is_empty();
+        queue.clear();
     }
 
     /// Reads all files on this many threads. `owner` gets the results in batches.
@@ -94,7 +95,7 @@ impl Pass {
             });
             let workers: Vec<_> = workers.collect();
             drop(sender);
-            // Without threads, the files are read at the next look.
+            // Without threads, nothing is read until the user tries again.
             if workers.is_empty() {
                 self.stop();
             }
@@ -138,13 +139,16 @@ impl Pass {
         lock(&self.queue).pop_front()
     }
 
-    /// Reads a file. A file that changed meanwhile is marked, so that the next look reads it again.
+    /// Reads a file. A file that changed meanwhile is marked, so that it is read again after the next scan.
     fn read_file(&self, file: FoundFile) -> ReadFile {
         let path = self.folder.join(&file.path);
         let before = FileStamp::of_file(&path);
         // A report that brings out a bug must not end the reading of the others.
         let result = catch_unwind(AssertUnwindSafe(|| (self.read)(&path)));
-        let result = result.unwrap_or_else(|_| Err(super::super::strings::BUG_WHILE_READING.to_owned()));
+        let result = result.unwrap_or_else(|_| {
+            let reason = super::super::strings::BUG_WHILE_READING.to_owned();
+            Err(ReadFailure { reason, is_lasting: true })
+        });
         let after = FileStamp::of_file(&path);
         let stamp = before.filter(|_| before == after).unwrap_or(FileStamp::UNKNOWN);
         ReadFile { path: file.path, stamp, result: result.map(Box::new) }

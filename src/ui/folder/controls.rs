@@ -95,8 +95,8 @@ fn show_lists(ui: &mut Ui, choices: &FilterChoices, filter: &mut MatrixFilter) {
     }
     if let Some(grade) = choice_list::show(ui, strings::GRADE, LIST_WIDTH, &filter.grade, &choices.grades) {
         // "Inadequate" means the overall grade, unless the user chooses another judgement.
-        if filter.grade.is_none() {
-            filter.graded_column = Some(JudgementColumn::Overall);
+        if filter.grade.is_none() || grade.is_none() {
+            filter.graded_column = grade.as_ref().map(|_| JudgementColumn::Overall);
         }
         filter.grade = grade;
     }

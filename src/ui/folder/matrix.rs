@@ -42,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &
         return super::show_message(ui, strings::NOTHING_FITS);
     }
     let (columns, sorts) = columns(tab, matrix);
-    let rows = Rows { name: strings::TABLE, count: matrix.rows.len() };
+    let rows = Rows { name: strings::TABLE, owner_id: shown.id.0, count: matrix.rows.len() };
     let outcome = table::show(ui, rows, &columns, |ui, row, ranges| match &matrix.rows[row] {
         MatrixRow::Group { title, count } => show_group(ui, title, *count),
         MatrixRow::Entry(index) => {
@@ -100,7 +100,7 @@ fn columns(tab: &FolderTab, matrix: &Matrix) -> (Vec<Column>, Vec<Option<SortCol
     let mut columns = vec![
         column(String::new(), strings::SELECT_COLUMN, 34.0, left, None),
         (Column { growth: 1.0, ..name.0 }, name.1),
-        column(strings::DATE_COLUMN.to_owned(), "", 128.0, left, Some(SortColumn::Date)),
+        column(strings::DATE_COLUMN.to_owned(), strings::DATE_HINT, 128.0, left, Some(SortColumn::Date)),
         column(strings::KIND_COLUMN.to_owned(), "", 92.0, left, Some(SortColumn::Kind)),
     ];
     let judgement = |judgement: &JudgementColumn| {
@@ -111,7 +111,7 @@ fn columns(tab: &FolderTab, matrix: &Matrix) -> (Vec<Column>, Vec<Option<SortCol
     columns.push(column(
         strings::RECOMMENDATIONS_COLUMN.to_owned(),
         strings::RECOMMENDATIONS_HINT,
-        64.0,
+        118.0,
         left,
         Some(SortColumn::Recommendations),
     ));
@@ -172,8 +172,8 @@ impl EntryRow<'_> {
 
     /// Returns the name: the council or provider, or else the file.
     fn name(self) -> String {
-        let organisation = self.entry.facts().and_then(|facts| facts.subject.clone());
-        organisation.unwrap_or_else(|| self.entry.file_name())
+        let organisation = self.entry.facts().and_then(|facts| facts.organisation());
+        organisation.map_or_else(|| self.entry.file_name(), str::to_owned)
     }
 
     /// Returns the paths of the files, for the tooltip of the name.
@@ -281,6 +281,7 @@ impl EntryRow<'_> {
             EntryContent::Failed(reason) => parts.push(reason.clone()),
             EntryContent::Report(facts) => {
                 parts.extend(facts.sort_date().map(format_date));
+                parts.extend(facts.framework.map(|framework| framework.name().to_owned()));
                 let grades = self.matrix.columns.iter().filter_map(|column| {
                     let (_, judgement) = cell(facts, column)?;
                     Some(strings::grade_in_column(&column.heading(), &judgement.grade.label))

@@ -102,8 +102,11 @@ fn show_problems(ui: &mut Ui, shown: Shown<'_>, commands: &mut Vec<Command>) {
 
 /// Shows the menu of the folder, named after what is kept about it.
 fn show_folder_menu(ui: &mut Ui, shown: Shown<'_>, commands: &mut Vec<Command>) {
-    let has_index = shown.tab.storage == IndexStorage::File && shown.tab.index_error.is_none();
-    let name = if has_index { strings::INDEX_KEPT } else { strings::INDEX_IN_MEMORY };
+    let name = match (shown.tab.storage, &shown.tab.index_error) {
+        (IndexStorage::File, None) => strings::INDEX_KEPT,
+        (IndexStorage::File, Some(_)) => strings::INDEX_OUTDATED,
+        (IndexStorage::Memory, _) => strings::INDEX_IN_MEMORY,
+    };
     let menu = ui.menu_button(SMALL.rich_text(name, theme::tokens(ui).secondary), |ui| {
         if ui.button(strings::REFRESH).clicked() {
             commands.push(shown.command(FolderCommand::Refresh));

@@ -52,8 +52,10 @@ pub(super) enum ColumnOrder {
 /// The rows of a table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rows {
-    /// The name of the table for screen readers. It also identifies the scroll position.
+    /// The name of the table for screen readers.
     pub(super) name: &'static str,
+    /// The id of the tab. Each table of a tab has its own scroll position.
+    pub(super) owner_id: u64,
     /// The number of rows.
     pub(super) count: usize,
 }
@@ -88,7 +90,7 @@ pub(super) fn show(
             node.set_column_count(columns.len());
         });
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-        let scroll = ScrollArea::both().id_salt(rows.name).auto_shrink(false);
+        let scroll = ScrollArea::both().id_salt((rows.owner_id, rows.name)).auto_shrink(false);
         let scrolled = scroll.show_rows(ui, ROW_HEIGHT, rows.count, |ui, range| {
             outcome.visible_rows = range.clone();
             ui.set_min_width(total);
@@ -155,7 +157,11 @@ fn show_heading(ui: &Ui, cell: Rect, column: &Column, index: usize) -> Response 
     let response = ui.interact(cell, ui.scope_id().with(("heading", index)), sense);
     let is_sorted = matches!(column.order, ColumnOrder::Ascending | ColumnOrder::Descending);
     let is_descending = column.order == ColumnOrder::Descending;
-    let name = strings::sort_by(&column.heading, is_sorted, is_descending);
+    let name = match (is_sortable, column.heading.as_str()) {
+        (true, heading) => strings::sort_by(heading, is_sorted, is_descending),
+        (false, "") => column.hint.clone(),
+        (false, heading) => heading.to_owned(),
+    };
     response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &name));
     if is_sortable && response.hovered() {
         ui.painter().rect_filled(cell, 0.0, tokens.hover);

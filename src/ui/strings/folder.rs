@@ -6,7 +6,7 @@ use crate::report::FrameworkId;
 pub(crate) const INDEX_CONTENT: &str = "Findings reads the reports in this folder and its subfolders. It can keep an index with \
      their grades, recommendations and text, so that the folder opens at once next time.";
 pub(crate) const INDEX_PRIVACY: &str = "Only you can read the index. Nothing is written into the folder, and nothing is sent \
-     anywhere. For confidential drafts you can do without an index, or forget the folder later.";
+     anywhere. For confidential drafts, choose not to keep one: then Findings reads the folder each time.";
 pub(crate) const KEEP_INDEX: &str = "Keep an index";
 pub(crate) const KEEP_NO_INDEX: &str = "Don\u{2019}t keep an index";
 
@@ -26,18 +26,18 @@ pub(crate) const SEARCH: &str = "Search";
 
 // Filters
 pub(crate) const FILTER: &str = "Filter by council, file or title";
-pub(crate) const KIND: &str = "Kind";
+pub(crate) const KIND: &str = "Type of inspection";
 pub(crate) const REGION: &str = "Region";
 pub(crate) const YEAR: &str = "Year";
 pub(crate) const GRADE: &str = "Grade";
 pub(crate) const GRADED_COLUMN: &str = "Judgement with this grade";
-pub(crate) const ANY_KIND: &str = "All kinds";
+pub(crate) const ANY_KIND: &str = "All types";
 pub(crate) const ANY_REGION: &str = "All regions";
 pub(crate) const ANY_YEAR: &str = "All years";
 pub(crate) const ANY_GRADE: &str = "All grades";
 pub(crate) const ANY_JUDGEMENT: &str = "Any judgement";
-pub(crate) const MORE: &str = "More";
-pub(crate) const LATEST_ONLY: &str = "Latest report of each council only";
+pub(crate) const MORE: &str = "More filters and columns";
+pub(crate) const LATEST_ONLY: &str = "Only the latest graded report of each council";
 pub(crate) const PRIORITY_ONLY: &str = "With priority actions";
 pub(crate) const OVERDUE_ONLY: &str = "With overdue recommendations";
 pub(crate) const UNREADABLE_ONLY: &str = "Files that can\u{2019}t be read";
@@ -47,16 +47,17 @@ pub(crate) const BY_COUNCIL: &str = "Council";
 pub(crate) const BY_REGION: &str = "Region";
 pub(crate) const BY_YEAR: &str = "Year";
 pub(crate) const COLUMNS: &str = "Columns";
-pub(crate) const USUAL_COLUMNS: &str = "Usual columns";
+pub(crate) const USUAL_COLUMNS: &str = "Default columns";
 pub(crate) const CLEAR_FILTERS: &str = "Clear filters";
 
 // The table
 pub(crate) const TABLE: &str = "Reports in the folder";
 pub(crate) const SELECT_COLUMN: &str = "Select";
 pub(crate) const NAME_COLUMN: &str = "Council or provider";
-pub(crate) const DATE_COLUMN: &str = "Inspected";
-pub(crate) const KIND_COLUMN: &str = "Kind";
-pub(crate) const RECOMMENDATIONS_COLUMN: &str = "To do";
+pub(crate) const DATE_COLUMN: &str = "Date";
+pub(crate) const DATE_HINT: &str = "Last day of the inspection, or else the publication date";
+pub(crate) const KIND_COLUMN: &str = "Type";
+pub(crate) const RECOMMENDATIONS_COLUMN: &str = "Recommendations";
 pub(crate) const RECOMMENDATIONS_HINT: &str = "Number of recommendations";
 pub(crate) const OVERDUE_COLUMN: &str = "Overdue";
 pub(crate) const OVERDUE_HINT: &str =
@@ -65,9 +66,9 @@ pub(crate) const NOT_READ: &str = "Not read yet";
 pub(crate) const NO_TEXT: &str = "A scan without text";
 pub(crate) const NO_REPORTS: &str =
     "No reports found in this folder. Findings reads PDF, Word, web page, Markdown and text files.";
-pub(crate) const NOTHING_FITS: &str = "No report fits these filters.";
-pub(crate) const OTHER_GROUP: &str = "Others";
-pub(crate) const GIVES_NO_GRADES: &str = "This kind of inspection gives no grades";
+pub(crate) const NOTHING_FITS: &str = "No reports match these filters.";
+pub(crate) const OTHER_GROUP: &str = "Not known";
+pub(crate) const GIVES_NO_GRADES: &str = "This type of inspection gives no grades";
 pub(crate) const OPEN_REPORT: &str = "Open report";
 pub(crate) const COMPARE_WITH_PREVIOUS: &str = "Compare with the previous inspection";
 pub(crate) const SHOW_IN_FOLDER: &str = "Show file in its folder";
@@ -75,8 +76,8 @@ pub(crate) const SHOW_IN_FOLDER: &str = "Show file in its folder";
 pub(crate) fn sort_by(column: &str, is_sorted: bool, is_descending: bool) -> String {
     match (is_sorted, is_descending) {
         (false, _) => format!("Sort by {column}"),
-        (true, false) => format!("{column}, sorted in ascending order"),
-        (true, true) => format!("{column}, sorted in descending order"),
+        (true, false) => format!("{column}, sorted, first to last"),
+        (true, true) => format!("{column}, sorted, last to first"),
     }
 }
 
@@ -102,7 +103,8 @@ pub(crate) fn group_count(title: &str, count: usize) -> String {
 }
 
 /// The meaning of the grade marks of the scale of four grades, the best first.
-pub(crate) const LEGEND: [&str; 4] = ["Outstanding", "Good", "Requires improvement", "Inadequate"];
+pub(crate) const LEGEND: [&str; 4] =
+    ["Outstanding", "Good", "Requires improvement or adequate", "Inadequate"];
 
 // Selection
 pub(crate) const COMPARE_SELECTED: &str = "Compare selected";
@@ -118,19 +120,20 @@ pub(crate) const LISTING: &str = "Looking for reports\u{2026}";
 pub(crate) const STOP: &str = "Stop";
 pub(crate) const CONTINUE: &str = "Continue reading";
 pub(crate) const TRY_AGAIN: &str = "Try again";
-pub(crate) const REFRESH: &str = "Look for changes";
+pub(crate) const REFRESH: &str = "Check for new and changed files";
 pub(crate) const INDEX_KEPT: &str = "Index kept on this computer";
 pub(crate) const INDEX_IN_MEMORY: &str = "No index is kept";
-pub(crate) const FORGET: &str = "Forget this folder";
+pub(crate) const FORGET: &str = "Close and delete the index";
 pub(crate) const FORGET_HINT: &str =
     "Close the folder and delete its index. Your reports and notes stay as they are.";
-pub(crate) const FOLDER_MENU: &str = "Folder";
+pub(crate) const FOLDER_MENU: &str = "Folder options";
+pub(crate) const INDEX_OUTDATED: &str = "Index not up to date";
 
 pub(crate) fn reading_progress(done: usize, total: usize, seconds_left: Option<u64>) -> String {
     let left = match seconds_left {
         None => String::new(),
-        Some(seconds @ 0..=90) => format!(", about {seconds} s left"),
-        Some(seconds) => format!(", about {} min left", seconds.div_ceil(60)),
+        Some(seconds @ 0..=90) => format!(", about {seconds} seconds left"),
+        Some(seconds) => format!(", about {} minutes left", seconds.div_ceil(60)),
     };
     format!("Reading\u{2026} {done} of {total} files{left}")
 }
@@ -144,9 +147,13 @@ pub(crate) fn row_counts(shown: usize, total: usize, unreadable: usize) -> Strin
     let rows = match (shown, total) {
         (1, 1) => "1 row".to_owned(),
         _ if shown == total => format!("{total} rows"),
-        _ => format!("{shown} of {total} rows"),
+        _ => format!("{shown} of {total} rows shown"),
     };
-    if unreadable == 0 { rows } else { format!("{rows} · {unreadable} can\u{2019}t be read") }
+    match unreadable {
+        0 => rows,
+        1 => format!("{rows} · 1 file can\u{2019}t be read"),
+        _ => format!("{rows} · {unreadable} files can\u{2019}t be read"),
+    }
 }
 
 pub(crate) fn closed_folders(count: usize) -> String {
