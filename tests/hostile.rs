@@ -124,6 +124,19 @@ fn a_file_of_more_than_a_million_lines_is_refused() {
     assert_eq!(error, ReadError::TooMuchText);
 }
 
+/// The memory of each of these files would grow with their size, and a file can have 200 MB.
+#[test]
+fn files_of_very_many_cells_or_elements_are_refused() {
+    let many = |piece: &str| piece.repeat(1_100_000);
+    for (file, text) in [
+        ("report.txt", many("a\t")),
+        ("report.md", many("*a* b c d e f g ")),
+        ("report.html", many("<b>a</b>")),
+    ] {
+        assert_eq!(read::read(text.as_bytes(), file), Err(ReadError::TooMuchText), "{file}");
+    }
+}
+
 #[test]
 fn damaged_reports_are_read_or_refused() {
     let sample = std::fs::read(support::project().join("assets/samples/larkmoor_2009.txt")).unwrap();
@@ -174,6 +187,7 @@ fn slow_texts(size: usize) -> Vec<(&'static str, String)> {
                 + &"\n\nthat should happen in paragraph 3".repeat(size * 20),
         ),
         ("typed cells", "*a*\t".repeat(size * 40)),
+        ("attributes", format!("<p {}>words", (0..size * 100).map(|number| format!("a{number} ")).collect::<String>())),
         ("elements", "<div>".repeat(size * 200) + "words"),
         ("tables", "<table><tr><td>".repeat(size * 100)),
         ("underscores and words", "_a ".repeat(size * 150)),

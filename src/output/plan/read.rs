@@ -202,8 +202,11 @@ fn read_part(package: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Stri
 /// Returns the value of the attribute with this name, without its prefix: "name" finds `table:name`. Returns `None` if
 /// the element has no such attribute.
 fn attribute_value(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = element.attributes().flatten();
-    let attribute = attributes.find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
+    let mut attributes = element.attributes();
+    // Looking for duplicates takes time that grows with the square of the number of attributes.
+    attributes.with_checks(false);
+    let attribute =
+        attributes.flatten().find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
     attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
