@@ -204,6 +204,58 @@ fn one_page_has_as_many_recommendations_as_fit_and_the_number_of_the_others() {
     assert_eq!(pages.count(), 1);
 }
 
+/// A report with this number of judgements and recommendations.
+fn report_of_many_findings(count: usize) -> Report {
+    let row = |number: usize| format!("Judgement {number}\tGood\n");
+    let recommendation = |number: usize| format!("- ensure that plan {number} is reviewed in time\n\n");
+    let text = format!(
+        "Inspection of safeguarding and looked after children services\n\nOtterby Borough Council\n\n\
+         Inspection dates: 8 to 19 June 2009\n\nSafeguarding services\n\n1. Children are kept safe.\n\n\
+         Areas for improvement\n\n2. The council should:\n\nImmediately:\n\n{}Record of main findings\n\n{}",
+        (0..count).map(recommendation).collect::<String>(),
+        (0..count).map(row).collect::<String>(),
+    );
+    read_text(&text, "otterby.txt")
+}
+
+#[test]
+fn of_very_many_findings_only_the_first_ones_are_printed_with_a_note() {
+    let report = report_of_many_findings(2_000);
+    assert_eq!((report.judgements.len(), report.recommendations.len()), (2_000, 2_000));
+    let judgements = "Showing the first 300 of 2,000 judgements. See the full report for the others.";
+    let recommendations =
+        "Showing the first 300 of 2,000 recommendations. See the full report for the others.";
+    for length in [SummaryLength::OnePage, SummaryLength::TwoPages, SummaryLength::Full] {
+        for is_large_print in [false, true] {
+            let options =
+                PrintOptions { length, is_large_print, has_checks: true, ..PrintOptions::default() };
+            let pages = print_summary(&report, &options);
+            let text = text_of(&pages);
+            assert!(text.contains(judgements), "{options:?}: {text}");
+            assert!(pages.count() < 100, "{options:?} has {} pages", pages.count());
+            assert!(
+                text.contains(recommendations) || text.contains("2000 recommendations"),
+                "{options:?}: {text}"
+            );
+        }
+    }
+    let options = PrintOptions { part: printout::Part::Recommendations, ..PrintOptions::default() };
+    let text = text_of(&print_summary(&report, &options));
+    assert!(
+        text.contains(recommendations) && text.contains("plan 299 ") && !text.contains("plan 300 "),
+        "{text}"
+    );
+}
+
+#[test]
+fn findings_of_a_usual_number_are_all_printed() {
+    let text = text_of(&print_summary(&report_of_many_findings(100), &PrintOptions::default()));
+    assert!(
+        text.contains("Judgement 99") && text.contains("plan 99 ") && !text.contains("Showing"),
+        "{text}"
+    );
+}
+
 #[test]
 fn checks_and_the_fingerprint_are_printed_at_the_end_and_only_on_request() {
     let report = read_text(MISPLACED_ROWS, "merrow.md");
@@ -333,7 +385,7 @@ fn two_drafts_print_what_changed_and_nothing_unchanged() {
     let (pages, comparison) = print_comparison(&left, &right, &PrintOptions::default());
     assert_eq!((comparison.mode, pages.count()), (TextMode::Drafts, 1));
     let words = text_of(&pages);
-    assert!(words.contains("1 grade and 1 passage of text changed."), "{words}");
+    assert!(words.contains("1 grade changed. 1 passage of text changed."), "{words}");
     assert!(words.contains("the decision was right in 19.") && words.contains("Capacity for improvement"));
     // The same paragraph has another sentence, which is the same in both drafts.
     assert!(!words.contains("Social workers, police officers"), "{words}");
