@@ -27,7 +27,7 @@ impl Summary<'_> {
         let mut blocks = vec![Block::Heading(2, strings::RECOMMENDATIONS.into())];
         let (total, printed) = (self.report.recommendations.len(), self.printed_recommendations(&groups));
         let mut room = printed;
-        for group in groups.iter() {
+        for group in &groups {
             if room == 0 {
                 break;
             }
