@@ -47,7 +47,7 @@ struct TagSize {
 
 /// Reads a tag, from its name on, as HTML parsers do.
 fn scan_tag(tag: &[u8]) -> TagSize {
-    let is_space = |byte: &u8| byte.is_ascii_whitespace();
+    let is_space = u8::is_ascii_whitespace;
     let mut at = 0;
     let skip = |at: &mut usize, is_skipped: &dyn Fn(&u8) -> bool| {
         *at += tag[*at..].iter().take_while(|byte| is_skipped(byte)).count();
