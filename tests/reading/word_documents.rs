@@ -6,8 +6,6 @@ use std::io::{Cursor, Write as _};
 use findings::read::{self, Read, ReadError};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use crate::support;
-
 const DOCUMENT: &str = "word/document.xml";
 
 fn package(parts: &[(&str, &str)]) -> Vec<u8> {
