@@ -124,6 +124,19 @@ fn a_file_of_more_than_a_million_lines_is_refused() {
     assert_eq!(error, ReadError::TooMuchText);
 }
 
+/// The memory of each of these files would grow with their size, and a file can have 200 MB.
+#[test]
+fn files_of_very_many_cells_or_elements_are_refused() {
+    let many = |piece: &str| piece.repeat(1_100_000);
+    for (file, text) in [
+        ("report.txt", many("a\t")),
+        ("report.md", many("*a* b c d e f g ")),
+        ("report.html", many("<b>a</b>")),
+    ] {
+        assert_eq!(read::read(text.as_bytes(), file), Err(ReadError::TooMuchText), "{file}");
+    }
+}
+
 #[test]
 fn damaged_reports_are_read_or_refused() {
     let sample = std::fs::read(support::project().join("assets/samples/larkmoor_2009.txt")).unwrap();
@@ -174,6 +187,7 @@ fn slow_texts(size: usize) -> Vec<(&'static str, String)> {
                 + &"\n\nthat should happen in paragraph 3".repeat(size * 20),
         ),
         ("typed cells", "*a*\t".repeat(size * 40)),
+        ("attributes", format!("<p {}>words", (0..size * 100).map(|number| format!("a{number} ")).collect::<String>())),
         ("elements", "<div>".repeat(size * 200) + "words"),
         ("tables", "<table><tr><td>".repeat(size * 100)),
         ("underscores and words", "_a ".repeat(size * 150)),
@@ -217,7 +231,7 @@ fn slow_texts(size: usize) -> Vec<(&'static str, String)> {
 
 /// The time to read a text grows with its length and not with the square of it. The CPU times of a text and of one four
 /// times as long are compared, so that neither the speed of the machine nor its load matters.
-fn assert_reading_time_grows_with_the_length(file: &str) {
+fn assert_reading_time_grows_with_the_length(file: &str, share: usize) {
     const SIZE: usize = 40;
     const FACTOR: usize = 4;
     /// Quadratic time would be 16 times as long. In a short time, the clock and the first use of tables count too.
@@ -225,7 +239,8 @@ fn assert_reading_time_grows_with_the_length(file: &str) {
     // Texts that are read faster than a harmless one of this length are too short to measure.
     let harmless: String = (1..SIZE * FACTOR * 60).map(|number| format!("{number}. Words.\n")).collect();
     let negligible = time_to_read(&harmless, file);
-    for ((name, text), (_, longer)) in slow_texts(SIZE).into_iter().zip(slow_texts(SIZE * FACTOR)) {
+    let texts = slow_texts(SIZE).into_iter().zip(slow_texts(SIZE * FACTOR));
+    for ((name, text), (_, longer)) in texts.skip(share).step_by(3) {
         // The shortest of three times has the least disturbance.
         let time = |text: &str| (0..3).map(|_| time_to_read(text, file)).min().unwrap();
         let (one, four) = (time(&text), time(&longer));
@@ -234,19 +249,28 @@ fn assert_reading_time_grows_with_the_length(file: &str) {
     }
 }
 
-#[test]
-fn time_to_read_text_grows_with_its_length() {
-    assert_reading_time_grows_with_the_length("report.txt");
+/// Defines tests for a file name, each with every third of the slow texts, so that none takes long.
+macro_rules! growth_tests {
+    ($($test:ident: $file:literal, $share:literal;)+) => {
+        $(
+            #[test]
+            fn $test() {
+                assert_reading_time_grows_with_the_length($file, $share);
+            }
+        )+
+    };
 }
 
-#[test]
-fn time_to_read_markdown_grows_with_its_length() {
-    assert_reading_time_grows_with_the_length("report.md");
-}
-
-#[test]
-fn time_to_read_a_web_page_grows_with_its_length() {
-    assert_reading_time_grows_with_the_length("report.html");
+growth_tests! {
+    time_to_read_text_grows_with_its_length_1: "report.txt", 0;
+    time_to_read_text_grows_with_its_length_2: "report.txt", 1;
+    time_to_read_text_grows_with_its_length_3: "report.txt", 2;
+    time_to_read_markdown_grows_with_its_length_1: "report.md", 0;
+    time_to_read_markdown_grows_with_its_length_2: "report.md", 1;
+    time_to_read_markdown_grows_with_its_length_3: "report.md", 2;
+    time_to_read_a_web_page_grows_with_its_length_1: "report.html", 0;
+    time_to_read_a_web_page_grows_with_its_length_2: "report.html", 1;
+    time_to_read_a_web_page_grows_with_its_length_3: "report.html", 2;
 }
 
 /// Returns the CPU time of this thread to read a text and to compute everything that is computed from it.

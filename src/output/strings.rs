@@ -91,6 +91,36 @@ pub(super) const OTHER_RECOMMENDATIONS: &str = "Other recommendations";
 pub(super) const NO_TIMESCALE: &str = "No timescale";
 pub(super) const WORDING_LEFT_OUT: &str = "See the full report for the wording.";
 
+/// The names of items of a list, for [`first_of_all`].
+pub(super) const RECOMMENDATION_ITEMS: &str = "recommendations";
+pub(super) const JUDGEMENT_ITEMS: &str = "judgements";
+pub(super) const TIMESCALE_ITEMS: &str = "timescales";
+pub(super) const PARAGRAPH_ITEMS: &str = "paragraphs";
+pub(super) const INCONSISTENCY_ITEMS: &str = "inconsistencies";
+
+/// Returns the note after a list of which only the first items are printed: "Showing the first 300 of 5,000
+/// recommendations."
+pub(super) fn first_of_all(printed: usize, total: usize, items: &str) -> String {
+    format!(
+        "Showing the first {} of {} {items}. See the full report for the others.",
+        with_separators(printed),
+        with_separators(total)
+    )
+}
+
+/// Returns a number with a comma after each three digits from the right: "300,000".
+fn with_separators(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Returns a line of the list of timescales: "Immediately: 3 recommendations".
 pub(super) fn recommendation_count(timescale: &str, count: usize) -> String {
     match count {

@@ -1,20 +1,24 @@
 //! Turns Word documents into styled lines, with zip and quick-xml. Must not know any other format.
 //!
 //! Automatic numbers are not in the text of a document, so they are counted from its list definitions. Nothing in a
-//! document is executed or fetched, and each part is unpacked only up to a limit.
+//! document is executed or fetched, and the package is unpacked only up to a limit.
 
 mod numbering;
+mod package;
 mod styles;
 
-use std::io::{Cursor, Read as _};
+use std::collections::HashMap;
 
 use quick_xml::{
     Reader as XmlReader, XmlVersion,
     events::{BytesStart, Event},
 };
-use zip::ZipArchive;
 
-use self::{numbering::Numbering, styles::ParagraphStyles};
+use self::{
+    numbering::Numbering,
+    package::{MAX_PACKAGE_BYTES, Package},
+    styles::ParagraphStyles,
+};
 use super::{
     ReadError,
     line::{Line, Shape, to_superscript},
@@ -22,65 +26,41 @@ use super::{
 };
 use crate::report::{Emphasis, Origin};
 
-/// The maximum number of bytes that are unpacked from each part of the package. The main part of the longest known
-/// report has 3 MB.
-const MAX_PART_BYTES: u64 = 64 * 1024 * 1024;
-
 /// Returns the lines of a document: one for each heading, paragraph, list item and table row.
 ///
 /// # Errors
-/// Returns [`ReadError::NotAWordDocument`] if the package contains no Word document, and [`ReadError::Damaged`] if the
-/// package is broken.
+/// Returns [`ReadError::NotAWordDocument`] if the package contains no Word document, [`ReadError::Damaged`] if the
+/// package is broken, and [`ReadError::TooMuchText`] if it has too many parts, or its parts too many bytes.
 pub(super) fn read_lines(bytes: &[u8]) -> Result<Vec<Line>, ReadError> {
-    let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
-    let document = read_part(&mut package, "word/document.xml")?.ok_or(ReadError::NotAWordDocument)?;
+    read_lines_within(bytes, MAX_PACKAGE_BYTES)
+}
+
+/// Returns the lines of a document as [`read_lines`] does, but unpacks at most `max_bytes` of its package.
+fn read_lines_within(bytes: &[u8], max_bytes: u64) -> Result<Vec<Line>, ReadError> {
+    let mut package = Package::open(bytes, max_bytes)?;
+    let document = package.read_part("word/document.xml")?.ok_or(ReadError::NotAWordDocument)?;
     let styles =
-        read_part(&mut package, "word/styles.xml")?.map(|xml| styles::read_styles(&xml)).unwrap_or_default();
-    let numbering = read_part(&mut package, "word/numbering.xml")?
+        package.read_part("word/styles.xml")?.map(|xml| styles::read_styles(&xml)).unwrap_or_default();
+    let numbering = package
+        .read_part("word/numbering.xml")?
         .map(|xml| numbering::read_numbering(&xml))
         .unwrap_or_default();
     let mut reader = DocumentReader::new(&styles, numbering);
     reader.read_xml(&document);
     for (kind, name) in [(NoteKind::Foot, "word/footnotes.xml"), (NoteKind::End, "word/endnotes.xml")] {
-        if let Some(notes) = read_part(&mut package, name)? {
+        if let Some(notes) = package.read_part(name)? {
             reader.current_note_kind = Some(kind);
             reader.read_xml(&notes);
         }
     }
     reader.current_note_kind = None;
     reader.writer.set_furniture(true);
-    for name in furniture_parts(&package) {
-        if let Some(furniture) = read_part(&mut package, &name)? {
+    for name in package.furniture_parts() {
+        if let Some(furniture) = package.read_part(&name)? {
             reader.read_xml(&furniture);
         }
     }
     Ok(reader.writer.into_lines())
-}
-
-/// Returns the names of the parts with page headers and footers, in alphabetical order.
-fn furniture_parts(package: &ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
-    /// The maximum number of parts. Real documents have a few; a malicious package can have very many.
-    const MAX_FURNITURE_PARTS: usize = 20;
-    let is_furniture = |name: &str| {
-        name.starts_with("word/header") || name.starts_with("word/footer") && name.ends_with(".xml")
-    };
-    let names = package.file_names().flatten().filter(|name| is_furniture(name));
-    let mut names: Vec<String> = names.map(std::borrow::Cow::into_owned).collect();
-    names.sort();
-    names.truncate(MAX_FURNITURE_PARTS);
-    names
-}
-
-/// Returns a part of the package as text; `None` if the package has no part of this name.
-///
-/// # Errors
-/// Returns [`ReadError::Damaged`] if the part cannot be unpacked.
-fn read_part(package: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, ReadError> {
-    let Ok(file) = package.by_name(name) else { return Ok(None) };
-    let mut bytes = Vec::new();
-    // The size that a package states for a part can be wrong, so the limit is on the unpacked bytes.
-    file.take(MAX_PART_BYTES).read_to_end(&mut bytes).map_err(|_| ReadError::Damaged)?;
-    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// Calls `handle_event` for each event in the XML of a part. Stops at the end or at the first syntax error.
@@ -96,15 +76,19 @@ fn for_each_event(xml: &str, mut handle_event: impl FnMut(Event<'_>)) {
 }
 
 /// Returns the value of the attribute with this name, without its prefix: "val" finds `w:val`. Returns `None` if the
-/// element has no such attribute.
+/// element has no such attribute, or its value is longer than any name or number in a document.
 fn attribute_value(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    element
-        .attributes()
-        .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())
-        .and_then(|attribute| {
-            attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
-        })
+    /// The maximum length of a value in bytes. Values are copied for every paragraph.
+    const MAX_VALUE_BYTES: usize = 1_000;
+    let mut attributes = element.attributes();
+    // Looking for duplicates takes time that grows with the square of the number of attributes.
+    attributes.with_checks(false);
+    let attribute =
+        attributes.flatten().find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
+    if attribute.value.len() > MAX_VALUE_BYTES {
+        return None;
+    }
+    attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
 /// Returns true if a property that can be on or off, such as `<w:b/>`, is on.
@@ -140,8 +124,10 @@ struct DocumentReader<'a> {
     table_depth: usize,
     /// The number of blocks so far, used in place of line numbers.
     block_count: u32,
-    /// The kinds and ids of the notes that the text refers to, in the order of their first references.
-    notes: Vec<(NoteKind, String)>,
+    /// The numbers of the footnotes that the text refers to, by their ids: from 1, in the order of the references.
+    footnotes: HashMap<String, usize>,
+    /// The numbers of the endnotes that the text refers to.
+    endnotes: HashMap<String, usize>,
     /// The kind of notes in the part that is being read; `None` in parts without notes.
     current_note_kind: Option<NoteKind>,
     /// The number of the note that begins with the next paragraph, from 1; `None` if no note begins there.
@@ -175,7 +161,8 @@ impl<'a> DocumentReader<'a> {
             is_in_text: false,
             table_depth: 0,
             block_count: 0,
-            notes: Vec::new(),
+            footnotes: HashMap::new(),
+            endnotes: HashMap::new(),
             current_note_kind: None,
             next_note_number: None,
         }
@@ -233,8 +220,8 @@ impl<'a> DocumentReader<'a> {
                 self.is_in_properties = true;
                 self.emphasis.clear();
             }
-            b"b" if self.is_in_properties && is_switched_on(element) => self.emphasis.push(Emphasis::Bold),
-            b"i" if self.is_in_properties && is_switched_on(element) => self.emphasis.push(Emphasis::Italic),
+            b"b" if self.is_in_properties && is_switched_on(element) => self.add_emphasis(Emphasis::Bold),
+            b"i" if self.is_in_properties && is_switched_on(element) => self.add_emphasis(Emphasis::Italic),
             b"t" => self.is_in_text = true,
             b"tab" if !self.is_in_properties && self.is_in_paragraph_text() => self.add_text("\t"),
             b"br" | b"cr" if attribute_value(element, "type").is_none() => self.writer.break_line(),
@@ -278,32 +265,35 @@ impl<'a> DocumentReader<'a> {
         }
     }
 
+    /// Adds an emphasis to the current run, unless it has it already.
+    fn add_emphasis(&mut self, emphasis: Emphasis) {
+        if !self.emphasis.contains(&emphasis) {
+            self.emphasis.push(emphasis);
+        }
+    }
+
     /// Adds the superscript mark of the note that an element refers to. Notes are numbered in the order of their first
     /// references.
     fn add_note_mark(&mut self, kind: NoteKind, element: &BytesStart<'_>) {
-        /// The maximum number of notes. A document has a few hundred; only a malicious package has more.
-        const MAX_NOTES: usize = 5_000;
-        let Some(note) = attribute_value(element, "id").map(|id| (kind, id)) else { return };
-        if self.notes.len() >= MAX_NOTES {
-            return;
-        }
-        let number = self.note_number(&note).unwrap_or_else(|| {
-            self.notes.push(note);
-            self.notes.iter().filter(|(other, _)| *other == kind).count()
-        });
+        let Some(id) = attribute_value(element, "id") else { return };
+        let notes = self.notes_mut(kind);
+        let next_number = notes.len() + 1;
+        let number = *notes.entry(id).or_insert(next_number);
         self.add_text(&note_mark(number));
     }
 
-    /// Returns the number of a note among the notes of its kind, from 1; `None` if nothing refers to the note.
-    fn note_number(&self, note: &(NoteKind, String)) -> Option<usize> {
-        let of_kind = self.notes.iter().filter(|(kind, _)| *kind == note.0);
-        of_kind.enumerate().find(|(_, other)| *other == note).map(|(index, _)| index + 1)
+    /// Returns the numbers of the notes of a kind.
+    fn notes_mut(&mut self, kind: NoteKind) -> &mut HashMap<String, usize> {
+        match kind {
+            NoteKind::Foot => &mut self.footnotes,
+            NoteKind::End => &mut self.endnotes,
+        }
     }
 
     /// Begins a footnote or endnote. Its mark is added before its first text.
     fn begin_note(&mut self, element: &BytesStart<'_>) {
         let note = self.current_note_kind.zip(attribute_value(element, "id"));
-        self.next_note_number = note.and_then(|note| self.note_number(&note));
+        self.next_note_number = note.and_then(|(kind, id)| self.notes_mut(kind).get(&id).copied());
     }
 
     /// Begins a paragraph, whose properties and text follow.
@@ -368,4 +358,45 @@ impl<'a> DocumentReader<'a> {
 /// Returns the mark of a note: its number in superscript digits.
 fn note_mark(number: usize) -> String {
     number.to_string().chars().filter_map(to_superscript).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::io::{Cursor, Write as _};
+
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    /// Returns a package with a document of one paragraph, and this number of page headers of `header_bytes` bytes.
+    fn package_with_headers(count: usize, header_bytes: usize) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut add = |name: &str, text: &str| {
+            writer.start_file(name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(text.as_bytes()).unwrap();
+        };
+        add("word/document.xml", "<d><p><r><t>Words of the document.</t></r></p></d>");
+        for number in 0..count {
+            let header = "<h><p><r><t>Head</t></r></p></h>";
+            add(&format!("word/header{number}.xml"), &format!("{header:header_bytes$}"));
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn the_limit_holds_for_all_parts_of_a_package_together() {
+        let package = package_with_headers(10, 1_000);
+        assert_eq!(read_lines_within(&package, 20_000).unwrap().len(), 11);
+        // No part has more than a tenth of the limit, but all of them together do.
+        assert_eq!(read_lines_within(&package, 9_000), Err(ReadError::TooMuchText));
+        // Parts that are not read do not count.
+        let many = package_with_headers(40, 1_000);
+        assert_eq!(read_lines_within(&many, 21_000).unwrap().len(), 21);
+    }
+
+    #[test]
+    fn packages_with_too_many_parts_are_refused() {
+        assert_eq!(read_lines(&package_with_headers(20_001, 0)), Err(ReadError::TooMuchText));
+    }
 }

@@ -2,10 +2,13 @@
 //!
 //! Nothing in a page is executed or fetched: scripts, styles and pictures are skipped.
 
+mod attributes;
+
 use ego_tree::iter::Edge;
 use scraper::{Html, Node, node::Element};
 
 use super::{
+    MAX_LINES, ReadError,
     line::{Line, Shape},
     writer::LineWriter,
 };
@@ -17,9 +20,18 @@ const MAX_NESTING_DEPTH: usize = 2_000;
 
 /// Returns the lines of a page: one for each heading, paragraph, list item and table row. Returns no lines if elements
 /// are nested deeper than [`MAX_NESTING_DEPTH`].
-pub(super) fn read_lines(source: &str) -> Vec<Line> {
+///
+/// # Errors
+/// Returns [`ReadError::TooMuchText`] if the page has more than [`MAX_LINES`] tags, each of which takes memory, or too
+/// many attributes.
+pub(super) fn read_lines(source: &str) -> Result<Vec<Line>, ReadError> {
+    if memchr::memchr_iter(b'<', source.as_bytes()).nth(MAX_LINES).is_some()
+        || attributes::has_too_many_attributes(source)
+    {
+        return Err(ReadError::TooMuchText);
+    }
     if nesting_depth(source) > MAX_NESTING_DEPTH {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let page = Html::parse_document(source);
     let mut reader = HtmlReader::default();
@@ -38,7 +50,7 @@ pub(super) fn read_lines(source: &str) -> Vec<Line> {
             }
         }
     }
-    reader.writer.into_lines()
+    Ok(reader.writer.into_lines())
 }
 
 /// The names of elements without an end tag, or with an optional one. These elements do not count as nesting.

@@ -104,6 +104,14 @@ impl Line {
         self.shape == Shape::Plain
     }
 
+    /// Returns the number of cells of a table row; 0 for other lines.
+    pub(super) fn cell_count(&self) -> usize {
+        match &self.shape {
+            Shape::Row(cells) => cells.len(),
+            Shape::Plain | Shape::Heading(_) | Shape::Bullet | Shape::Numbered { .. } | Shape::Footnote => 0,
+        }
+    }
+
     /// Replaces the control characters in the text of the line and of its cells.
     pub(super) fn replace_control_characters(&mut self) {
         self.text.replace_control_characters();

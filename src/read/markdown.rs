@@ -5,19 +5,30 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{
+    ReadError,
     line::{Line, Shape, split_number},
     writer::LineWriter,
 };
 use crate::report::{Emphasis, Origin};
 
+/// The maximum size of a file in bytes. The parser needs up to 40 bytes of memory for each byte of a malicious file.
+/// The longest known report has less than 1 MB.
+const MAX_MARKDOWN_BYTES: usize = 16 * 1024 * 1024;
+
 /// Returns the lines of a Markdown file: one for each heading, paragraph, list item and table row.
-pub(super) fn read_lines(source: &str) -> Vec<Line> {
+///
+/// # Errors
+/// Returns [`ReadError::TooMuchText`] if the file is longer than [`MAX_MARKDOWN_BYTES`].
+pub(super) fn read_lines(source: &str) -> Result<Vec<Line>, ReadError> {
+    if source.len() > MAX_MARKDOWN_BYTES {
+        return Err(ReadError::TooMuchText);
+    }
     let mut reader =
         MarkdownReader { source, writer: LineWriter::default(), open_lists: 0, counted_to: (0, 1) };
     for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
         reader.read_event(event, range);
     }
-    reader.writer.into_lines()
+    Ok(reader.writer.into_lines())
 }
 
 /// Reads the events of the Markdown parser, and writes their lines.

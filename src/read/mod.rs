@@ -85,7 +85,8 @@ pub enum ReadError {
     /// A PDF file has more than 5,000 pages, more than any known report.
     #[error("This file has more than 5,000 pages. Split it into smaller files, then open those.")]
     TooManyPages,
-    /// The file has more than 1,000,000 lines, or the text of a PDF file takes more than 200 MB of memory.
+    /// The file has more than 1,000,000 lines, table cells or HTML tags, a Word document unpacks to more than 64 MB, a
+    /// Markdown file has more than 16 MB, or the text of a PDF file takes more than 200 MB of memory.
     #[error("This file has too much text to open. Split it into smaller files, then open those.")]
     TooMuchText,
     /// A web page has a file name that ends in `.pdf`: often an error message that was saved instead of the report.
@@ -101,7 +102,7 @@ pub enum ReadError {
     },
 }
 
-/// The maximum number of lines in a file. A line takes about 250 bytes of memory. The longest known report has 5,000
+/// The maximum number of lines, and of table cells, in a file. A line takes about 250 bytes of memory. The longest known report has 5,000
 /// lines.
 const MAX_LINES: usize = 1_000_000;
 
@@ -120,7 +121,7 @@ pub struct OpenedFile {
 /// The function that turns an opened file into lines. It depends on the format.
 enum LineReader {
     /// Reads decoded text: plain text, Markdown or HTML.
-    Text(fn(&str) -> Vec<Line>),
+    Text(fn(&str) -> Result<Vec<Line>, ReadError>),
     /// Reads the bytes of a ZIP package: a Word document.
     Package(fn(&[u8]) -> Result<Vec<Line>, ReadError>),
     /// Reads an open PDF file. Its pages can be drawn.
@@ -141,7 +142,7 @@ enum LineReader {
 pub fn open(bytes: Arc<Vec<u8>>, name: &str, password: Option<&str>) -> Result<OpenedFile, ReadError> {
     let format = detect::detect_format(&bytes, name)?;
     let reader = match format {
-        Format::Text => LineReader::Text(text::read_lines),
+        Format::Text => LineReader::Text(|text| Ok(text::read_lines(text))),
         Format::Markdown => LineReader::Text(markdown::read_lines),
         Format::Html => LineReader::Text(html::read_lines),
         Format::Docx => LineReader::Package(docx::read_lines),
@@ -171,8 +172,7 @@ impl OpenedFile {
     /// - [`ReadError::NotText`] if a text file, Markdown file or web page has bytes that are not text.
     /// - [`ReadError::Damaged`] if a ZIP package is broken.
     /// - [`ReadError::NotAWordDocument`] if a ZIP package contains no Word document.
-    /// - [`ReadError::TooMuchText`] if the file has more than 1,000,000 lines, or the text of a PDF file takes too much
-    ///   memory.
+    /// - [`ReadError::TooMuchText`] if the file has more than 1,000,000 lines, or its text takes too much memory.
     pub fn read(&self) -> Result<Read, ReadError> {
         let (result, sha256) = self.hash_while(|| self.read_lines());
         let (lines, warnings) = result?;
@@ -194,7 +194,7 @@ impl OpenedFile {
             LineReader::Text(read_lines) => {
                 let decoded = decode::decode_text(&self.bytes)?;
                 warnings.extend(decoded.has_replacements.then(unreadable_characters_warning));
-                read_lines(&decoded.text)
+                read_lines(&decoded.text)?
             }
             LineReader::Package(read_lines) => read_lines(&self.bytes)?,
             LineReader::Pdf(pdf, original) => {
@@ -204,7 +204,8 @@ impl OpenedFile {
                 document.lines
             }
         };
-        if lines.len() > MAX_LINES {
+        let cell_count: usize = lines.iter().map(Line::cell_count).sum();
+        if lines.len() > MAX_LINES || cell_count > MAX_LINES {
             return Err(ReadError::TooMuchText);
         }
         lines.iter_mut().for_each(Line::replace_control_characters);

@@ -15,8 +15,8 @@ pub(super) fn read_lines(source: &str) -> Vec<Line> {
     let has_page_breaks = memchr::memchr(0x0C, source.as_bytes()).is_some();
     for (index, raw) in split_lines(source).enumerate() {
         let origin = Origin { line: u32::try_from(index + 1).unwrap_or(u32::MAX), page: None };
-        // The caller returns `ReadError::TooMuchText` for a file with this many lines.
-        if reader.lines.len() > super::MAX_LINES {
+        // The caller returns `ReadError::TooMuchText` for a file with this many lines or cells.
+        if reader.lines.len() > super::MAX_LINES || reader.cell_count > super::MAX_LINES {
             break;
         }
         if !has_page_breaks {
@@ -72,6 +72,8 @@ fn parse_line_emphasis(line: &mut Line) {
 struct TextReader {
     /// The lines so far.
     lines: Vec<Line>,
+    /// The number of table cells in these lines.
+    cell_count: usize,
     /// True if a blank line or a page start is before the next line.
     has_gap_before: bool,
     /// True if the next line is the first one of a page.
@@ -205,7 +207,8 @@ impl TextReader {
         // Tabs at the end are kept because each one begins an empty cell.
         let cells = raw.trim_matches(|c: char| c != '\t' && c.is_whitespace());
         if cells.trim_start().contains('\t') {
-            let cells = cells.split('\t').map(|cell| Text::new(cell.trim())).collect();
+            let cells = cells.split('\t').take(super::MAX_LINES + 1);
+            let cells = cells.map(|cell| Text::new(cell.trim())).collect();
             return (Text::default(), Shape::Row(cells));
         }
         (Text::new(words), Shape::Plain)
@@ -234,6 +237,9 @@ impl TextReader {
 
     /// Adds a line. `width` is in characters.
     fn push_line(&mut self, text: Text, shape: Shape, width: u16, origin: Origin) {
+        if let Shape::Row(cells) = &shape {
+            self.cell_count += cells.len();
+        }
         let mut line = Line::new(text, shape, self.has_gap_before || self.lines.is_empty(), origin);
         line.width = Some(width);
         line.is_page_start = std::mem::take(&mut self.is_page_start);

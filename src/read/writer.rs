@@ -23,6 +23,8 @@ pub(super) struct LineWriter {
     open_emphasis: Vec<(usize, Emphasis)>,
     /// The cells of the current table row; `None` outside a row.
     cells: Option<Vec<Text>>,
+    /// The number of cells in `lines`.
+    cell_count: usize,
     /// True if the lines of the current block are table rows typed with tabs.
     has_typed_rows: bool,
     /// True if the current lines are page furniture.
@@ -139,9 +141,19 @@ impl LineWriter {
     /// Ends the current cell of a table row.
     pub(super) fn end_cell(&mut self) {
         let text = self.take_text();
+        if self.is_full() {
+            return;
+        }
         if let Some(cells) = &mut self.cells {
             cells.push(text.slice(0..text.plain().len()));
         }
+    }
+
+    /// Returns true if there are so many lines or cells that the caller returns `ReadError::TooMuchText`. More of them
+    /// are not kept.
+    fn is_full(&self) -> bool {
+        let open_cells = self.cells.as_ref().map_or(0, Vec::len);
+        self.lines.len() > super::MAX_LINES || self.cell_count + open_cells > super::MAX_LINES
     }
 
     /// Ends the current table row, and its last cell if the cell has text. A row without text is left out.
@@ -151,7 +163,8 @@ impl LineWriter {
         }
         let Some(cells) = self.cells.take() else { return };
         let origin = self.origin.take().unwrap_or_default();
-        if cells.iter().any(|cell| !cell.is_blank()) {
+        // A row with too many cells is kept, because it shows the caller that there are too many.
+        if cells.len() > super::MAX_LINES || cells.iter().any(|cell| !cell.is_blank()) {
             self.push_line(Text::default(), Shape::Row(cells), origin);
             self.is_joined = true;
         }
@@ -191,6 +204,12 @@ impl LineWriter {
 
     /// Adds a line.
     fn push_line(&mut self, text: Text, shape: Shape, origin: Origin) {
+        if self.is_full() {
+            return;
+        }
+        if let Shape::Row(cells) = &shape {
+            self.cell_count += cells.len();
+        }
         let line = Line::new(text, shape, !self.is_joined, origin);
         self.lines.push(Line {
             is_furniture: self.is_furniture,

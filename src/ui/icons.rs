@@ -1,9 +1,12 @@
 //! The icons of the window, as SVG images.
 
+mod loader;
+
 use eframe::egui::{
     self, Color32, Image, ImageSource, Rect, Response, Role, Sense, Ui, WidgetInfo, include_image, vec2,
 };
 
+pub(crate) use self::loader::install_icon_loader;
 use super::theme::{self, CORNER_RADIUS};
 
 /// An icon, named after its shape or use.

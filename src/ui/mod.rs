@@ -102,7 +102,7 @@ impl Window {
     #[must_use]
     pub fn new(ctx: &egui::Context, app: Application) -> Self {
         theme::install_theme(ctx);
-        egui_extras::install_image_loaders(ctx);
+        icons::install_icon_loader(ctx);
         Self {
             app,
             caches: Caches::default(),

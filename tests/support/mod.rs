@@ -91,6 +91,52 @@ fn collect_reports(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
+/// Defines a module with eight tests, each of which checks every eighth of the items that `$items` returns, so that
+/// none takes long. `$check` takes a list of items.
+#[allow(unused_macros)]
+macro_rules! tests_by_share {
+    ($module:ident, $items:expr, $check:expr) => {
+        mod $module {
+            #[allow(unused_imports)]
+            use super::*;
+
+            $crate::support::tests_by_share! {
+                $items, $check,
+                share_1 0, share_2 1, share_3 2, share_4 3, share_5 4, share_6 5, share_7 6, share_8 7
+            }
+        }
+    };
+    ($items:expr, $check:expr, $($test:ident $index:literal),+) => {
+        $(
+            #[test]
+            #[ignore = "needs real reports: set FINDINGS_CORPUS"]
+            fn $test() {
+                ($check)(&$crate::support::share($items, $index));
+            }
+        )+
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use tests_by_share;
+
+/// Returns every eighth item, beginning with this index.
+pub fn share<T>(items: impl IntoIterator<Item = T>, index: usize) -> Vec<T> {
+    items.into_iter().skip(index).step_by(8).collect()
+}
+
+/// Calls `work` with each item, on as many threads as the computer can run at the same time, and returns the results in
+/// the order of the items.
+pub fn map_in_threads<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let work = &work;
+    std::thread::scope(|scope| {
+        let chunks = items.chunks(items.len().div_ceil(threads).max(1));
+        let running: Vec<_> =
+            chunks.map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Vec<R>>())).collect();
+        running.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    })
+}
+
 pub fn read(path: &Path) -> Read {
     let bytes = std::fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_string_lossy();

@@ -97,7 +97,7 @@ impl RecommendationPair {
 /// The minimum share of common words of two recommendations that count as the same, from 0 to 1.
 const MIN_SAME_SIMILARITY: f32 = 0.6;
 /// The minimum similarity by word families of two recommendations that are shown as similar. It is the lowest value
-/// that gives a precision of 0.95 on one half of the labelled pairs of reports; see `tests/came_back.rs`.
+/// that gives a precision of 0.95 on one half of the labelled pairs of reports; see `tests/analysis/came_back.rs`.
 const MIN_FAMILY_SIMILARITY: f32 = 0.115;
 /// The maximum number of words in common that are listed for a pair.
 pub(super) const MAX_SHARED_WORDS: usize = 5;

@@ -9,7 +9,7 @@ use super::{
 
 /// The minimum share of common words of a text and its rewording, from 0 to 1. In the 34 labelled pairs of inspections,
 /// 6 pairs of recommendations reach it: 5 ask for the same thing, and the other is about the same subject
-/// (`tests/came_back.rs`).
+/// (`tests/analysis/came_back.rs`).
 const MIN_REWORDED_SIMILARITY: f32 = 0.5;
 
 /// Returns the pairs of a text of `before` and its rewording in `after`, as indices, the most similar first. Each text

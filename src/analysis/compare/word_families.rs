@@ -2,7 +2,7 @@
 //!
 //! A word family is all words whose stems begin with the same letters: "assess", "assessed" and "assessment". A family
 //! weighs more the fewer texts of the two reports contain it, so that "care" says little and "pathway" says much.
-//! `tests/came_back.rs` measures how well recommendations that came back are found.
+//! `tests/analysis/came_back.rs` measures how well recommendations that came back are found.
 
 use std::{
     cmp::Ordering,

@@ -7,7 +7,7 @@
 //! signals match, plus the change of each degree that matches ("too many" +2, "in a small number" -2), plus the weight
 //! of the section's grade (2 for the lowest grade of the scale, 1 for the next).
 //!
-//! `tests/improvement_points.rs` tests every example and measures the result on labelled reports.
+//! `tests/analysis/improvement_points.rs` tests every example and measures the result on labelled reports.
 
 mod signals;
 

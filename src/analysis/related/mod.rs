@@ -5,7 +5,7 @@
 //! twice, words of the headings count too, neighbouring paragraphs of a section raise each other's scores, and
 //! paragraphs in another part of the report with its own recommendations score half. Some reports mark the paragraphs
 //! that led to a recommendation without saying to which one: "(Recommendation)". Their scores are higher, and each is
-//! related to the recommendation that it fits best. `tests/relevance.rs` measures the result.
+//! related to the recommendation that it fits best. `tests/analysis/relevance.rs` measures the result.
 
 mod pool;
 mod terms;

@@ -48,6 +48,8 @@ const MAX_CELL_CHARACTERS: usize = 32_767;
 const MAX_PLAN_ROWS: usize = 20_000;
 /// Maximum number of columns of a plan.
 const MAX_PLAN_COLUMNS: usize = 100;
+/// Maximum number of parts of a workbook. Real workbooks have less than a hundred.
+const MAX_PLAN_PARTS: usize = 20_000;
 /// The maximum number of rows at the top that are searched for the column headings. People add titles above them.
 const MAX_HEADING_ROWS: usize = 30;
 
@@ -174,20 +176,39 @@ impl CellGrid {
 
 /// Reads a plan from a workbook (XLSX) or an OpenDocument spreadsheet (ODS).
 fn read_package(bytes: &[u8]) -> Result<EditedPlan, PlanError> {
-    let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PlanError::NotATable)?;
-    let mut unpacked = 0_u64;
-    for index in 0..package.len() {
-        let size = package.by_index_raw(index).map_err(|_| PlanError::NotATable)?.size();
-        unpacked = unpacked.saturating_add(size);
-    }
-    if unpacked > MAX_PLAN_BYTES {
+    // Every entry in the list of parts begins with this signature, and the list is kept in memory.
+    if memchr::memmem::find_iter(bytes, b"PK\x01\x02").nth(MAX_PLAN_PARTS).is_some() {
         return Err(PlanError::TooLarge);
     }
+    let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PlanError::NotATable)?;
+    check_unpacked_size(&mut package, MAX_PLAN_BYTES)?;
     // A workbook has no part of this name.
     match package.index_for_name("content.xml") {
         Some(_) => ods::read_plan(&mut package),
         None => xlsx::read_plan(bytes, &mut package),
     }
+}
+
+/// Unpacks all parts of a package, because the sizes that it states for them can be wrong.
+///
+/// # Errors
+/// Returns [`PlanError::TooLarge`] if the parts have more than `max_bytes` bytes together.
+fn check_unpacked_size(package: &mut ZipArchive<Cursor<&[u8]>>, max_bytes: u64) -> Result<(), PlanError> {
+    let mut buffer = vec![0; 64 * 1024];
+    let mut unpacked = 0_u64;
+    for index in 0..package.len() {
+        // A part that cannot be unpacked, such as a protected one, is not read later either.
+        let Ok(mut part) = package.by_index(index) else { continue };
+        while let Ok(count) = part.read(&mut buffer)
+            && count > 0
+        {
+            unpacked = unpacked.saturating_add(count as u64);
+            if unpacked > max_bytes {
+                return Err(PlanError::TooLarge);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Returns a part of a package as text; `None` if the package has no part of this name or it can't be unpacked.
@@ -202,8 +223,11 @@ fn read_part(package: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Stri
 /// Returns the value of the attribute with this name, without its prefix: "name" finds `table:name`. Returns `None` if
 /// the element has no such attribute.
 fn attribute_value(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = element.attributes().flatten();
-    let attribute = attributes.find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
+    let mut attributes = element.attributes();
+    // Looking for duplicates takes time that grows with the square of the number of attributes.
+    attributes.with_checks(false);
+    let attribute =
+        attributes.flatten().find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
     attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
@@ -280,4 +304,27 @@ fn plan_in_rows(rows: Vec<Vec<String>>) -> Option<EditedPlan> {
     }
     plan.columns = columns;
     Some(plan)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    #[test]
+    fn the_limit_of_a_workbook_holds_for_all_its_parts_together() {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for number in 0..3 {
+            writer.start_file(format!("part{number}.xml"), SimpleFileOptions::default()).unwrap();
+            writer.write_all(&[b' '; 2_000]).unwrap();
+        }
+        let bytes = writer.finish().unwrap().into_inner();
+        let mut package = ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
+        assert!(check_unpacked_size(&mut package, 6_000).is_ok());
+        assert!(matches!(check_unpacked_size(&mut package, 5_999), Err(PlanError::TooLarge)));
+    }
 }

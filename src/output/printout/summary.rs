@@ -3,6 +3,7 @@
 mod density;
 mod judgements;
 mod letter;
+mod limits;
 mod recommendations;
 mod remarks;
 

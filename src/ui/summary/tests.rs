@@ -3,7 +3,7 @@ use eframe::egui::{CentralPanel, Context, Pos2, RawInput, Rect, vec2};
 use super::{Cache, show};
 use crate::{
     app::{Document, SummaryTab, repeated_report},
-    ui::theme,
+    ui::{icons, theme},
 };
 
 /// All tabs with tables that grow with the report.
@@ -29,7 +29,7 @@ impl Panel {
     fn new() -> Self {
         let ctx = Context::default();
         theme::install_theme(&ctx);
-        egui_extras::install_image_loaders(&ctx);
+        icons::install_icon_loader(&ctx);
         Self { ctx, cache: Cache::default() }
     }
 

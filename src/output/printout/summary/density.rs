@@ -2,6 +2,7 @@
 
 use super::{Baseline, PrintOptions, Summary};
 use crate::{
+    analysis,
     output::{
         print::{PageSetup, PrintedPages, typeset},
         printout::{SummaryLength, fit},
@@ -139,7 +140,8 @@ impl Fitter<'_> {
     /// Returns the summary on one page with the wording of as many recommendations as there is room for; `None` if
     /// there is no room for any. `normal` is the summary at the normal density.
     fn fit_first_recommendations(&self, normal: &PrintedPages) -> Option<PrintedPages> {
-        let count = self.summary.report.recommendations.len();
+        let groups = analysis::recommendation_groups(self.summary.report);
+        let count = self.summary.printed_recommendations(&groups);
         let density = Density { has_headlines: true, ..MAX_DENSITY };
         let counts_only = Some(self.typeset(density)).filter(|pages| pages.count() == 1)?;
         let before = normal.height_before(strings::RECOMMENDATIONS)?;

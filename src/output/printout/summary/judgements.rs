@@ -1,6 +1,9 @@
 //! The judgements in a summary: cards, the table and the grading scale.
 
-use super::{Density, Summary};
+use super::{
+    Density, Summary,
+    limits::{MAX_PRINTED_ITEMS, printed_count, shortened_note},
+};
 use crate::{
     analysis::{
         self, JudgementExtent, JudgementGroups, JudgementRow,
@@ -21,9 +24,11 @@ use crate::{
 impl Summary<'_> {
     /// Returns the main judgements as cards; `None` if there are none.
     pub(super) fn headline_cards(&self) -> Option<Block> {
+        /// The maximum number of cards. The table has the other judgements too.
+        const MAX_CARDS: usize = 12;
         let judgements = analysis::headline_judgements(self.report);
         let groups = JudgementGroups::of_report(self.report);
-        let cards = judgements.into_iter().map(|index| {
+        let cards = judgements.into_iter().take(MAX_CARDS).map(|index| {
             let judgement = &self.report.judgements[index];
             let group = groups.titles[index];
             let change = self.judgement_pair(index).filter(|pair| pair.change != GradeChange::New);
@@ -81,16 +86,26 @@ impl Summary<'_> {
             header.insert(2, "Change".into());
         }
         let groups = JudgementGroups::of_report(report);
-        let rows = groups.rows(report).into_iter().map(|row| match row {
-            JudgementRow::Group(group) => Row { kind: RowKind::Group, cells: vec![group.into()] },
-            JudgementRow::Judgement(index) => self.judgement_row(index),
+        let all_rows = groups.rows(report);
+        let lengths = all_rows.iter().map(|row| match row {
+            JudgementRow::Group(group) => group.len(),
+            JudgementRow::Judgement(index) => report.judgements[*index].title.len(),
+        });
+        let printed_rows = &all_rows[..printed_count(lengths)];
+        let is_judgement = |row: &&JudgementRow<'_>| matches!(row, JudgementRow::Judgement(_));
+        let printed = printed_rows.iter().filter(is_judgement).count();
+        let rows = printed_rows.iter().map(|row| match row {
+            JudgementRow::Group(group) => Row { kind: RowKind::Group, cells: vec![(*group).into()] },
+            JudgementRow::Judgement(index) => self.judgement_row(*index),
         });
         let mut rows: Vec<Row> = rows.collect();
         rows.extend(self.dropped_judgement_rows());
         let table = Block::Table(Table { columns, header, rows, has_row_headings: true });
         let note = Block::Paragraph(ParagraphStyle::Small, strings::CORRECTED_GROUPS.into());
         let note = groups.are_corrected.then_some(note);
-        [Block::Heading(2, strings::JUDGEMENTS.into()), table].into_iter().chain(note).collect()
+        let shortened = shortened_note(printed, report.judgements.len(), strings::JUDGEMENT_ITEMS);
+        let heading = Block::Heading(2, strings::JUDGEMENTS.into());
+        [heading, table].into_iter().chain(shortened).chain(note).collect()
     }
 
     /// Returns the row of a judgement: title, grade, change if the summary shows changes, and place.
@@ -140,6 +155,7 @@ impl Summary<'_> {
         let groups = JudgementGroups::of_report(baseline.report);
         let dropped = baseline.comparison.judgements.iter().filter(|pair| pair.right.is_none());
         let mut rows: Vec<Row> = dropped
+            .take(MAX_PRINTED_ITEMS)
             .filter_map(|pair| {
                 let index = pair.left?;
                 let judgement = baseline.report.judgements.get(index)?;

@@ -1,6 +1,9 @@
 //! The text that a summary prints of a letter about an inspection without grades: headline findings and strengths.
 
-use super::{LetterText, Summary};
+use super::{
+    LetterText, Summary,
+    limits::{printed_count, shortened_note},
+};
 use crate::{
     analysis::{self, phrases::Phrase, sentences},
     output::{
@@ -64,9 +67,17 @@ impl Summary<'_> {
             }
             LetterText::Full => {}
         }
-        for paragraph in paragraphs {
+        /// The length that counts for a bullet in addition to its words, because each bullet has a line of its own.
+        const BULLET_BYTES: usize = 100;
+        let lengths = paragraphs.iter().map(|paragraph| {
+            paragraph.text.plain().len()
+                + paragraph.bullets.iter().map(|bullet| bullet.plain().len() + BULLET_BYTES).sum::<usize>()
+        });
+        let printed = printed_count(lengths);
+        for paragraph in &paragraphs[..printed] {
             blocks.extend(paragraph_blocks(paragraph, amount));
         }
+        blocks.extend(shortened_note(printed, paragraphs.len(), strings::PARAGRAPH_ITEMS));
         if blocks.len() > 1 { blocks } else { Vec::new() }
     }
 }

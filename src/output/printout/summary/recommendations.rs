@@ -1,6 +1,9 @@
 //! The recommendations in a summary.
 
-use super::Summary;
+use super::{
+    Summary,
+    limits::{MAX_PRINTED_ITEMS, shortened_note},
+};
 use crate::{
     analysis::{self, RecommendationGroup},
     output::{
@@ -14,16 +17,25 @@ use crate::{
 const SUB_POINT_START: &str = "\u{2022} ";
 
 impl Summary<'_> {
-    /// Returns the recommendations by timescale, in the exact words of the report.
+    /// Returns the recommendations by timescale, in the exact words of the report. If there are very many, only the
+    /// first ones are printed.
     pub(super) fn recommendation_blocks(&self) -> Vec<Block> {
         let groups = analysis::recommendation_groups(self.report);
         if groups.is_empty() {
             return Vec::new();
         }
         let mut blocks = vec![Block::Heading(2, strings::RECOMMENDATIONS.into())];
+        let (total, printed) = (self.report.recommendations.len(), self.printed_recommendations(&groups));
+        let mut room = printed;
         for group in &groups {
-            blocks.extend(self.group_blocks(group, &group.items));
+            if room == 0 {
+                break;
+            }
+            let shown = &group.items[..room.min(group.items.len())];
+            room -= shown.len();
+            blocks.extend(self.group_blocks(group, shown));
         }
+        blocks.extend(shortened_note(printed, total, strings::RECOMMENDATION_ITEMS));
         blocks
     }
 
@@ -45,6 +57,7 @@ impl Summary<'_> {
         }
         let mut blocks = vec![Block::Heading(2, strings::RECOMMENDATIONS.into())];
         let mut others = Vec::new();
+        let mut other_count = 0;
         let has_wording = count > 0;
         for group in &groups {
             let (shown, left_out) = group.items.split_at(count.min(group.items.len()));
@@ -52,7 +65,11 @@ impl Summary<'_> {
             if !shown.is_empty() {
                 blocks.extend(self.group_blocks(group, shown));
             }
-            if !left_out.is_empty() {
+            if left_out.is_empty() {
+                continue;
+            }
+            other_count += 1;
+            if others.len() < MAX_PRINTED_ITEMS {
                 let title = group.heading().unwrap_or_else(|| strings::NO_TIMESCALE.to_owned());
                 let words = strings::recommendation_count(&title, left_out.len());
                 others.push(ListItem { label: "•".to_owned(), level: 0, words: words.as_str().into() });
@@ -61,8 +78,10 @@ impl Summary<'_> {
         if has_wording {
             blocks.push(Block::Heading(3, strings::OTHER_RECOMMENDATIONS.into()));
         }
+        let shortened = shortened_note(others.len(), other_count, strings::TIMESCALE_ITEMS);
         let note = Block::Paragraph(ParagraphStyle::Small, strings::WORDING_LEFT_OUT.into());
-        blocks.extend([Block::List(others), note]);
+        blocks.push(Block::List(others));
+        blocks.extend(shortened.into_iter().chain([note]));
         blocks
     }
 

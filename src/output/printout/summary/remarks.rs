@@ -1,6 +1,9 @@
 //! The warnings in a summary: problems with reading the report, and inconsistencies that the checks found.
 
-use super::Summary;
+use super::{
+    Summary,
+    limits::{MAX_PRINTED_ITEMS, shortened_note},
+};
 use crate::{
     analysis,
     output::{
@@ -43,8 +46,13 @@ impl Summary<'_> {
     /// fingerprint of the file.
     pub(super) fn check_blocks(&self, has_messages: bool) -> Vec<Block> {
         let mut blocks = vec![Block::Heading(2, strings::INCONSISTENCIES.into())];
-        let (titles, items): (Vec<&str>, Vec<ListItem>) =
-            self.inconsistencies().map(|warning| (warning.kind.title(), self.inconsistency(warning))).unzip();
+        let (titles, items): (Vec<&str>, Vec<ListItem>) = self
+            .inconsistencies()
+            .take(MAX_PRINTED_ITEMS)
+            .map(|warning| (warning.kind.title(), self.inconsistency(warning)))
+            .unzip();
+        let shortened =
+            shortened_note(titles.len(), self.inconsistencies().count(), strings::INCONSISTENCY_ITEMS);
         if titles.is_empty() {
             blocks.push(Block::Paragraph(ParagraphStyle::Body, strings::NO_INCONSISTENCIES.into()));
         } else if has_messages {
@@ -53,6 +61,7 @@ impl Summary<'_> {
             let words = format!("{}.", titles.join("; "));
             blocks.push(Block::Paragraph(ParagraphStyle::Small, words.as_str().into()));
         }
+        blocks.extend(shortened);
         let source = &self.report.source;
         let source = strings::source_file(&source.file, &source.sha256);
         blocks.push(Block::Paragraph(ParagraphStyle::Small, StyledText::new(&source, TextStyle::SECONDARY)));
