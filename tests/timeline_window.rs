@@ -181,7 +181,7 @@ fn reports_of_two_councils_have_no_timeline_and_stay_open() {
     harness.state_mut().run_command(Command::ShowTimelineOf(all));
     driver::wait_until(&mut harness, |state| !state.messages.notices.is_empty());
     let state = harness.state().state();
-    assert_eq!(state.messages.notices[0].title, "There is no timeline of these reports");
+    assert_eq!(state.messages.notices[0].title, "The timeline can't be shown");
     assert!(
         state.messages.notices[0].message.contains("letter_with_an_annex_after_its_signature.md is about")
     );
