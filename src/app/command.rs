@@ -10,9 +10,9 @@ use eframe::egui::KeyboardShortcut;
 use super::{
     Action, CompareTab, ComparedPair, ComparedTexts, ComparisonResult, ComputedFindings, CopiedTable,
     CopyFormat, Dialog, DocumentId, ExportKind, FolderCommand, IndexStorage, Layout, LayoutOutcome,
-    LoadedReport, OpenError, PageView, Password, PointDecision, RendererSetting, Sample, SaveOutcome,
-    SearchResult, SummaryTab, TabId, TableArrangement, TextSettings, Ticket, TimelineView, TypesetPages,
-    ViewSlot, WidthClass,
+    LoadedReport, NarrowPart, OpenError, PageView, Password, PointDecision, RendererSetting, Sample,
+    SaveOutcome, SearchResult, SectionFilter, SummaryTab, TabId, TableArrangement, TextSettings, Ticket,
+    TimelineView, TypesetPages, ViewSlot, WidthClass,
 };
 use crate::{
     analysis::{
@@ -151,6 +151,10 @@ pub enum Command {
     CompareTextsAs(TextMode),
     /// Shows the compared texts in this way.
     ShowComparedTexts(ComparedTexts),
+    /// Shows only these sections in the texts by section; `None` shows all again.
+    ShowOnlySections(Option<SectionFilter>),
+    /// Shows this part of the comparison in front, if there is no room for all.
+    ShowNarrowPart(NarrowPart),
     /// Links or unlinks two sections of the compared reports.
     LinkSections(SectionLink),
     /// Confirms or rejects that the recommendations with these indices, left and right, ask for the same thing; `None`

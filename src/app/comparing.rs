@@ -11,20 +11,31 @@ use super::{
 };
 use crate::analysis::compare::{SectionLink, TextMode};
 
-/// Returns the ids of two reports, the earlier report first, or in the given order if a date is unknown.
+/// Returns true if a report is dated before another; false if a date is unknown.
+pub(super) fn is_dated_before(one: &Document, other: &Document) -> bool {
+    let dates = one.report().cover.sort_date().zip(other.report().cover.sort_date());
+    dates.is_some_and(|(one, other)| one < other)
+}
+
+/// Returns the file names of two reports, with their folders if both names are the same.
 #[must_use]
-pub fn ids_in_date_order(one: &Document, other: &Document) -> [DocumentId; 2] {
-    if one
-        .report()
-        .cover
-        .sort_date()
-        .zip(other.report().cover.sort_date())
-        .is_some_and(|(one, other)| one > other)
-    {
-        [other.id, one.id]
-    } else {
-        [one.id, other.id]
+pub fn distinct_file_names(documents: [&Document; 2]) -> [String; 2] {
+    let files = documents.map(|document| document.report().source.file.clone());
+    if files[0] != files[1] {
+        return files;
     }
+    documents.map(|document| {
+        let file = &document.report().source.file;
+        let folder = document.path.as_deref().and_then(Path::parent).and_then(Path::file_name);
+        folder.map_or_else(|| file.clone(), |folder| strings::file_in_folder(&folder.to_string_lossy(), file))
+    })
+}
+
+/// Returns the titles of two reports, or their file names if both titles are the same, as those of two drafts are.
+#[must_use]
+pub fn distinct_report_titles(documents: [&Document; 2]) -> [String; 2] {
+    let titles = documents.map(Document::title);
+    if titles[0] == titles[1] { distinct_file_names(documents) } else { titles }
 }
 
 /// A compared file, in the version that was read.
@@ -47,6 +58,20 @@ impl ComparedFile {
 }
 
 impl State {
+    /// Returns the ids of two open reports in the order of comparing them: the earlier report first. Two drafts of a
+    /// report have the same date, so the one that was opened first comes first.
+    #[must_use]
+    pub fn ids_in_comparison_order(&self, one: &Document, other: &Document) -> [DocumentId; 2] {
+        // Tabs can be moved, but their ids are in the order of opening.
+        let opened = |document: &Document| {
+            let has_report = |tab: &&Tab| tab.report().is_some_and(|report| report.id == document.id);
+            self.tabs.iter().find(has_report).map(|tab| tab.id.0)
+        };
+        let is_other_first =
+            is_dated_before(other, one) || !is_dated_before(one, other) && opened(other) < opened(one);
+        if is_other_first { [other.id, one.id] } else { [one.id, other.id] }
+    }
+
     /// Compares two open reports in a new tab, or shows their comparison if it is already open.
     pub(super) fn compare_documents(&mut self, documents: [DocumentId; 2]) -> Vec<Effect> {
         if self.dialog == Some(super::Dialog::CompareWith) {
@@ -127,7 +152,8 @@ impl State {
             |id: TabId| self.tabs.get(id)?.report().filter(|document| !document.is_text_pending());
         let Some((left, right)) = read_report(sides[0]).zip(read_report(sides[1])) else { return Vec::new() };
         if !left.has_text() || !right.has_text() {
-            self.messages.notices.push(strings::no_text_to_compare_notice(&left.title(), &right.title()));
+            let [left, right] = distinct_report_titles([left, right]);
+            self.messages.notices.push(strings::no_text_to_compare_notice(&left, &right));
             return self.close_tab(id);
         }
         let files = [left, right].map(ComparedFile::from_document);
@@ -270,7 +296,7 @@ impl State {
         let Some((one, other)) = report(onto).zip(report(dropped)).filter(|_| onto != dropped) else {
             return;
         };
-        let is_in_order = ids_in_date_order(one, other)[0] == one.id;
+        let is_in_order = self.ids_in_comparison_order(one, other)[0] == one.id;
         self.messages.offer = Some(if is_in_order { [onto, dropped] } else { [dropped, onto] });
     }
 

@@ -1,6 +1,6 @@
 //! Going to places, changes and pairs of a comparison. Runs without a window.
 
-use super::{CompareTab, ComparedTexts, ComparisonTab, State, strings};
+use super::{CompareSide, CompareTab, ComparedTexts, ComparisonTab, NarrowPart, State, strings};
 use crate::{analysis::compare::TextMode, report::Place};
 
 /// A pair of judgements or recommendations in a comparison.
@@ -42,6 +42,12 @@ impl State {
     pub(super) fn go_to_both_places(&mut self, places: [Option<Place>; 2]) {
         let Some(comparison) = self.front_comparison_mut() else { return };
         comparison.texts = ComparedTexts::Full;
+        // A narrow window shows one text: the later one, unless only the earlier one has a place.
+        match places {
+            [_, Some(_)] => comparison.narrow_part = NarrowPart::Text(CompareSide::Right),
+            [Some(_), None] => comparison.narrow_part = NarrowPart::Text(CompareSide::Left),
+            [None, None] => {}
+        }
         for (side, place) in comparison.sides.iter_mut().zip(places) {
             side.view.highlighted = place;
             match place {
@@ -85,7 +91,8 @@ impl State {
         }
     }
 
-    /// Goes to a pair of judgements or recommendations, on both sides, and shows it in the panel.
+    /// Goes to a pair of judgements or recommendations, on both sides, and shows it in the panel. The texts by section
+    /// have the judgements, but not the recommendations, which are shown in the full texts.
     pub(super) fn go_to_pair(&mut self, pair: ComparedPair) {
         let Some(comparison) = self.front_comparison_mut() else { return };
         comparison.current_pair = Some(pair);
@@ -94,7 +101,14 @@ impl State {
             ComparedPair::Recommendation(_) => CompareTab::Recommendations,
         };
         let places = comparison.places_of_pair(pair);
+        let shown = comparison.shown_texts();
         self.go_to_both_places(places);
+        if let ComparedPair::Judgement(index) = pair
+            && shown == ComparedTexts::BySection
+        {
+            self.show_compared_texts(shown);
+            self.go_to_judgement_texts(index);
+        }
     }
 
     /// Goes to the next (1) or previous (-1) pair of judgements.

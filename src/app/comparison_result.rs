@@ -66,9 +66,7 @@ impl ComparisonResult {
         let (left_flow, right_flow) = (Flow::new(left), Flow::new(right));
         let mut paired_rows = vec![(0, 0)];
         for row in &comparison.aligned {
-            let is_moved =
-                row.change.is_some_and(|change| comparison.changes[change].kind == TextChangeKind::Moved);
-            let Some((one, other)) = row.left.zip(row.right).filter(|_| !is_moved) else { continue };
+            let Some((one, other)) = row.left.zip(row.right) else { continue };
             let rows = (
                 left_flow.row_of(comparison.left[one].place),
                 right_flow.row_of(comparison.right[other].place),

@@ -3,21 +3,21 @@
 use std::sync::Arc;
 
 use super::{
-    ComparedPair, ComparisonResult, Document, DocumentId, ScrollTarget, similarity::DecisionRevision,
+    ComparedPair, ComparisonResult, Document, DocumentId, ScrollTarget, SectionFilter, SectionTarget,
+    similarity::DecisionRevision,
 };
 use crate::{
     analysis::{
         Comparison, TextPosition,
         compare::{
             RecommendationPair, SectionLink, SectionPair, SectionTexts, TextChangeKind, TextMode, TextUnit,
-            have_same_subject,
         },
     },
     report::Place,
 };
 
 /// A part of the comparison panel.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum CompareTab {
     /// Judgements that went up or down.
     #[default]
@@ -70,6 +70,16 @@ impl CompareSide {
     }
 }
 
+/// The part of a comparison that a narrow window shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NarrowPart {
+    /// The panel with the differences, or the search panel.
+    #[default]
+    Panel,
+    /// The text of one report.
+    Text(CompareSide),
+}
+
 /// Two reports side by side, with the view of the comparison.
 #[derive(Debug)]
 pub struct ComparisonTab {
@@ -103,6 +113,12 @@ pub struct ComparisonTab {
     pub chosen_mode: Option<TextMode>,
     /// The matched texts and the numbers of others in each section; empty for drafts.
     pub section_texts: Vec<SectionTexts>,
+    /// The only sections that the texts by section show; `None` for all.
+    pub section_filter: Option<SectionFilter>,
+    /// The section that the texts by section were last asked to scroll to.
+    pub section_target: Option<SectionTarget>,
+    /// The part that is shown if there is no room for all.
+    pub narrow_part: NarrowPart,
     /// The pairs of similar recommendations that the user rejected, left and right.
     pub rejected_pairs: Vec<[usize; 2]>,
     /// The pairs of recommendations without the user's decisions.
@@ -117,6 +133,11 @@ impl ComparisonTab {
     /// Creates a tab that shows the result of comparing `sides`, with the sections that the user linked before.
     #[must_use]
     pub fn new(sides: [Document; 2], result: Arc<ComparisonResult>, manual_links: Vec<SectionLink>) -> Self {
+        // Between drafts of one report, the changes in the text matter, and the grades are usually the same.
+        let shown_first = match result.comparison.mode {
+            TextMode::Drafts => CompareTab::Text,
+            TextMode::Inspections => CompareTab::Judgements,
+        };
         let mut tab = Self {
             sides,
             computed_recommendations: result.comparison.recommendations.clone(),
@@ -127,12 +148,15 @@ impl ComparisonTab {
             row_pairs: Vec::new(),
             row_offset: 0.0,
             scrolls_together: true,
-            tab: CompareTab::default(),
+            tab: shown_first,
             current: None,
             current_pair: None,
             texts: ComparedTexts::BySection,
             chosen_mode: None,
             section_texts: Vec::new(),
+            section_filter: None,
+            section_target: None,
+            narrow_part: NarrowPart::default(),
             rejected_pairs: Vec::new(),
             decision_revision: None,
             hidden_kinds: Vec::new(),
@@ -159,39 +183,6 @@ impl ComparisonTab {
         self.row_offset = row_offset;
         // Most changes keep their position in the list, so the next change is still close to this one.
         self.current = current.filter(|current| *current < self.comparison().changes.len());
-    }
-
-    /// Returns the title of the tab, such as "York, 2012 and York, 2017".
-    #[must_use]
-    pub fn title(&self) -> String {
-        format!("{} and {}", self.sides[0].title(), self.sides[1].title())
-    }
-
-    /// Returns true if the tab compares the old version of a file, on the left, with its new version.
-    #[must_use]
-    pub fn has_versions_of_one_file(&self) -> bool {
-        let [left, right] = &self.sides;
-        left.path.is_none() && right.path.is_some() && left.report().source.file == right.report().source.file
-    }
-
-    /// Returns short names for the two reports: their years if they are about one organisation, or else their titles.
-    #[must_use]
-    pub fn short_titles(&self) -> [String; 2] {
-        let [left, right] = &self.result.reports;
-        let is_one_organisation = have_same_subject(left, right);
-        let short = |title: String| match title.rsplit_once(", ") {
-            Some((_, year)) if is_one_organisation => year.to_owned(),
-            _ => title,
-        };
-        self.sides.each_ref().map(|side| short(side.title()))
-    }
-
-    /// Returns the short titles, or the file names if the titles are the same, as those of two drafts are.
-    #[must_use]
-    pub fn distinct_titles(&self) -> [String; 2] {
-        let titles = self.short_titles();
-        let files = || self.sides.each_ref().map(|side| side.report().source.file.clone());
-        if titles[0] == titles[1] { files() } else { titles }
     }
 
     /// Returns the way in which the texts are shown.
@@ -232,6 +223,8 @@ impl ComparisonTab {
         };
         self.manual_links = manual_links.into_iter().filter(exists).collect();
         self.result_number += 1;
+        // Their sections are indices in the list that is made again.
+        (self.section_filter, self.section_target) = (None, None);
         self.sections = self.result.comparison.sections(left_report, right_report, &self.manual_links);
         self.section_texts = match self.result.comparison.mode {
             TextMode::Drafts => Vec::new(),

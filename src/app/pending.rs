@@ -212,7 +212,13 @@ impl Pending {
         match &self.work {
             Work::Load { from, .. } => Some(strings::opening_progress(&from.name())),
             Work::Compare { files: [left, right], .. } => {
-                Some(strings::comparing_progress(&left.loaded.report.name(), &right.loaded.report.name()))
+                let reports = [&left.loaded.report, &right.loaded.report];
+                let [left, right] = reports.map(|report| report.name());
+                let [left, right] = match left == right {
+                    true => reports.map(|report| report.source.file.clone()),
+                    false => [left, right],
+                };
+                Some(strings::comparing_progress(&left, &right))
             }
             Work::Search { query, .. } => Some(strings::searching_progress(&query.words)),
             Work::ComputeFindings { .. } => Some(strings::FINDING_POINTS_PROGRESS.to_owned()),

@@ -4,7 +4,9 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{
     Document, DocumentId, Effect, PagesEffect, Pending, State, TabId, Task, Ticket, TypesetJob, TypesetPages,
-    WindowEffect, Work, ids_in_date_order, strings,
+    WindowEffect, Work,
+    comparing::is_dated_before,
+    strings,
     typesetting::{DocumentVersion, EarlierReport, TypesetSubject},
 };
 use crate::{
@@ -218,8 +220,7 @@ impl State {
             other.id != id
                 && other.has_text()
                 && have_same_subject(document.report(), other.report())
-                && other.report().cover.sort_date().is_some()
-                && ids_in_date_order(document, other)[1] == id
+                && is_dated_before(other, document)
         };
         let earlier = self.documents().into_iter().filter(is_earlier);
         let has_grades = |document: &Document| !document.report().judgements.is_empty();

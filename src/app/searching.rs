@@ -69,6 +69,7 @@ impl State {
         }
         self.panels.covers_text = false;
         if self.search.is_open {
+            self.show_narrow_part(super::NarrowPart::Panel);
             self.prefer_panel(Side::Summary);
             self.panels.focus = Some(Focus::Search);
         }

@@ -248,6 +248,31 @@ pub(super) fn lost_paragraph_quotation(beginning: &str) -> String {
 
 // Comparing
 
+/// Returns the toast about a judgement without a section in the texts by section.
+pub(super) fn no_section_of_its_own_toast(judgement: &str) -> String {
+    format!("“{judgement}” has no section of its own.")
+}
+
+/// Returns the title of a comparison: "York, 2012 and York, 2017".
+pub(super) fn compared_titles(left: &str, right: &str) -> String {
+    format!("{left} and {right}")
+}
+
+/// Returns the title of a comparison of two reports with the same title: "York, 2012: draft.pdf and final.pdf".
+pub(super) fn title_with_files(title: &str, files: &str) -> String {
+    format!("{title}: {files}")
+}
+
+/// Returns the title of a comparison of the old version of a file with its new version.
+pub(super) fn versions_of_file(file: &str) -> String {
+    format!("Old and new version of {file}")
+}
+
+/// Returns the name of a file with the folder that it is in: "March/report.pdf".
+pub(super) fn file_in_folder(folder: &str, file: &str) -> String {
+    format!("{folder}/{file}")
+}
+
 /// Returns a notice that a file cannot be compared with itself.
 pub(super) fn same_file_twice_notice() -> Notice {
     Notice::new("This is the same file twice", "Choose two different files to compare.")

@@ -132,6 +132,8 @@ impl State {
             Command::LinkSections(link) => return self.link_sections(link),
             Command::CompareTextsAs(mode) => return self.compare_texts_as(mode),
             Command::ShowComparedTexts(texts) => self.show_compared_texts(texts),
+            Command::ShowOnlySections(filter) => self.show_only_sections(filter),
+            Command::ShowNarrowPart(part) => self.show_narrow_part(part),
             Command::DecideSimilarity(pair, decision) => return self.decide_similarity(pair, decision),
             Command::GoToChange(change) => self.go_to_change(change),
             Command::GoToPair(pair) => self.go_to_pair(pair),

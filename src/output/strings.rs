@@ -146,7 +146,7 @@ pub(super) const BASELINE_IS_LATER: &str = "The other report is later than this 
      from that report back to this one.";
 pub(super) const COMPARED_INSPECTIONS: &str = "What changed between two inspections";
 pub(super) const COMPARED_DRAFTS: &str = "What changed between two versions of this report";
-pub(super) const RECOMMENDATIONS_CAME_BACK: &str = "Recommendations that came back";
+pub(super) const REPEATED_OR_SIMILAR: &str = "Repeated and similar recommendations";
 pub(super) const CHANGES_IN_TEXT: &str = "Changes in the text";
 pub(super) const PARAGRAPHS: &str = "Paragraphs";
 pub(super) const SAME_TEXT: &str = "Both reports have the same text.";
@@ -201,9 +201,9 @@ pub(super) fn printed_above(beginning: &str) -> String {
     format!("{beginning} (above)")
 }
 
-/// Returns the sentences about recommendations that did not come back. `reports` are the years of the reports, or their
+/// Returns the sentences about recommendations that are neither repeated nor similar. `reports` are the years of the reports, or their
 /// names.
-pub(super) fn recommendations_that_did_not_come_back(
+pub(super) fn recommendations_without_partner(
     has_returning: bool,
     dropped: usize,
     new: usize,
@@ -227,6 +227,17 @@ pub(super) fn recommendations_that_did_not_come_back(
         sentences.push(format!("{words} in {later} {verb} not similar to any in {earlier}."));
     }
     sentences.join(" ")
+}
+
+/// Returns the label of recommendations that someone confirmed to be the same as some of the other report. `report` is
+/// its year.
+pub(super) fn confirmed_same_as(report: &str) -> String {
+    format!("Same as in {report}, confirmed")
+}
+
+/// Returns the label of similar recommendations that nobody has confirmed or rejected yet. `label` is "Similar to 2022".
+pub(super) fn not_confirmed(label: &str) -> String {
+    format!("{label}, not confirmed")
 }
 
 /// Returns the note about rows of a printed table that there was no room for.

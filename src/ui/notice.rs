@@ -10,7 +10,7 @@ use super::{
     strings::window as strings,
     theme::{self, PANEL, PANEL_BOLD},
 };
-use crate::app::{Action, Command, Notice, State, ToastButton};
+use crate::app::{Action, Command, Notice, State, ToastButton, distinct_report_titles};
 
 /// Maximum number of messages shown. The other messages are counted.
 const MAX_SHOWN_NOTICES: usize = 4;
@@ -61,7 +61,8 @@ pub(crate) fn show_comparison_offer(ui: &mut Ui, state: &State, commands: &mut V
                 commands.push(Command::Compare([left.id, right.id]));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let words = strings::comparison_offer(&left.title(), &right.title());
+                let [left, right] = distinct_report_titles([left, right]);
+                let words = strings::comparison_offer(&left, &right);
                 ui.add(egui::Label::new(PANEL.rich_text(words, tokens.text)).truncate());
             });
         });

@@ -69,7 +69,7 @@ fn show_menus(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 }
 
 /// Shows a submenu with the recent reports. Each entry has the title, which contains the council and year, above the
-/// folder.
+/// file and its folder.
 fn show_recent_reports(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let recent_reports = &state.settings.recent;
     ui.add_enabled_ui(!recent_reports.is_empty(), |ui| {
@@ -88,15 +88,17 @@ fn show_recent_reports(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) 
     });
 }
 
-/// Shows a recent report as a menu entry of two lines: its title, and its folder.
+/// Shows a recent report as a menu entry of two lines: its title, and its file with the folder. Drafts of a report have the
+/// same title.
 fn show_recent_report(ui: &mut Ui, recent: &RecentReport) -> egui::Response {
     let tokens = theme::tokens(ui);
-    let folder = short_folder(&recent.path);
+    let file = recent.path.file_name().unwrap_or_default().to_string_lossy();
+    let place = strings::file_in_folder(&file, &short_folder(&recent.path));
     let margin = vec2(ui.spacing().button_padding.x, 5.0);
     let size = vec2(ui.available_width(), PANEL.line_height + SMALL.line_height + 2.0 * margin.y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, ui.is_enabled(), strings::recent_report(&recent.title, &folder))
+        WidgetInfo::labeled(Role::Button, ui.is_enabled(), strings::recent_report(&recent.title, &place))
     });
     if response.hovered() || response.has_focus() {
         let ring = ui.style().interact(&response).bg_stroke;
@@ -106,7 +108,7 @@ fn show_recent_report(ui: &mut Ui, recent: &RecentReport) -> egui::Response {
     let inner = rect.shrink2(margin);
     text::paint_truncated(ui, &recent.title, PANEL, tokens.text, inner.min, inner.width());
     let below = inner.min + vec2(0.0, PANEL.line_height);
-    text::paint_truncated(ui, &folder, SMALL, tokens.secondary, below, inner.width());
+    text::paint_truncated(ui, &place, SMALL, tokens.secondary, below, inner.width());
     response.on_hover_text(recent.path.display().to_string())
 }
 

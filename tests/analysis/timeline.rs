@@ -354,6 +354,18 @@ fn labels_are_beside_the_lines() {
 }
 
 #[test]
+fn lines_have_the_names_of_the_grades_and_marks_only_need_other_labels() {
+    let reports = larkmoor();
+    let timeline = timeline_of(&references(&reports));
+    let overall = &timeline.rows[0];
+    assert_eq!(timeline.line_names(overall), ["Outstanding", "Good", "Requires improvement", "Inadequate"]);
+    assert!((0..overall.points.len()).all(|point| !timeline.needs_label(overall, point)));
+    let mut renamed = overall.clone();
+    renamed.points[0].grade.label = "Adequate".to_owned();
+    assert!(timeline.needs_label(&renamed, 0), "an earlier scale has another name for the step");
+}
+
+#[test]
 fn json_names_points_segments_and_reasons() {
     let reports = larkmoor();
     let timeline = timeline_of(&references(&reports));
@@ -478,4 +490,7 @@ fn seven_inspections_of_york_have_the_grades_of_their_reports() {
         assert_eq!(is_joined, joined, "{title}");
     }
     assert_eq!(timeline.single_rows().count(), 22);
+    let made_on = findings::report::parse_date("1 June 2025").unwrap();
+    let pages = typeset_printout(Printable::Timeline(&timeline), &PrintOptions::default(), made_on);
+    assert!(pages.count() <= 2, "{} pages", pages.count());
 }

@@ -2,7 +2,13 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use findings::{
-    analysis::{self, Comparison, JudgementGroups, JudgementRow, compare::TextMode},
+    analysis::{
+        self, Comparison, JudgementGroups, JudgementRow,
+        compare::{
+            RecommendationChange, RecommendationPair, SimilarityDecision, TextMode,
+            apply_similarity_decisions,
+        },
+    },
     output::{
         print::{
             Align, Block, Column, ColumnWidth, Ink, PageSetup, Paper, ParagraphStyle, PrintDocument,
@@ -397,6 +403,53 @@ fn two_drafts_print_what_changed_and_nothing_unchanged() {
 }
 
 #[test]
+fn words_that_are_longer_than_a_column_are_broken() {
+    let word = "abcdefghij".repeat(15);
+    let draft = |before: &str, after: &str| {
+        let text = format!(
+            "# Report\n\n## Findings\n\n1. Social workers visit often and write {before} down in their notes.\n\n\
+             2. Plans are clear and {after} is known to all who need to know it.\n"
+        );
+        read_text(
+            &text,
+            "draft-with-a-long-name-of-its-own-and-no-spaces-in-it-at-all-from-the-first-to-the-last.md",
+        )
+    };
+    for (left, right) in
+        [(draft("it", &word), draft(&word, "it")), (draft(&word, "it"), draft(&word.to_uppercase(), "this"))]
+    {
+        let (pages, comparison) = print_comparison(&left, &right, &PrintOptions::default());
+        assert_eq!(comparison.mode, TextMode::Drafts);
+        let (width, _) = pages.size();
+        for line in pages.lines() {
+            let right_edge = line.position.0 + line.width;
+            assert!(line.position.0 >= 0.0 && right_edge <= width - 49.0, "{right_edge}: {}", line.words);
+        }
+    }
+}
+
+#[test]
+fn similar_recommendations_are_printed_as_similar_until_they_are_confirmed() {
+    let (earlier, later) = (sample("larkmoor_2009.txt"), sample("larkmoor_2012.md"));
+    let mut comparison = analysis::compare(&earlier, &later);
+    let print = |comparison: &Comparison| {
+        let printable = Printable::Comparison(&earlier, &later, comparison);
+        text_of(&printout::typeset_printout(printable, &PrintOptions::default(), TODAY))
+    };
+    let before = print(&comparison);
+    assert!(before.contains("Similar to 2009, not confirmed"), "{before}");
+    assert!(!before.contains("2009, confirmed") && !before.contains("came back"), "{before}");
+    let similar = |pair: &RecommendationPair| pair.change == RecommendationChange::Similar;
+    let first = comparison.recommendations.iter().find(|pair| similar(pair)).unwrap();
+    let ids = first.left.zip(first.right).unwrap();
+    comparison.recommendations = apply_similarity_decisions(&comparison.recommendations, |left, right| {
+        (ids == (left, right)).then_some(SimilarityDecision::Confirmed)
+    });
+    let after = print(&comparison);
+    assert!(after.contains("Same as in 2009, confirmed"), "{after}");
+}
+
+#[test]
 fn drafts_with_many_changes_print_two_pages_and_the_number_of_the_others() {
     let draft = |word: &str| {
         let paragraph = |number: usize| {
@@ -413,6 +466,11 @@ fn drafts_with_many_changes_print_two_pages_and_the_number_of_the_others() {
     let text = text_of(&pages);
     let shown = text.matches("All is better.").count();
     assert!(shown > 15, "{shown}");
+    // There is no room for another row of two lines below its heading.
+    let (_, height) = pages.size();
+    let last = pages.lines().into_iter().filter(|line| line.page == 1 && !line.is_furniture);
+    let bottom = last.map(|line| line.position.1 + line.height).fold(0.0, f32::max);
+    assert!(bottom > height - 150.0, "{bottom} of {height}");
     assert!(text.contains(&format!("There was no room for {} more.", 199 - shown)), "{shown}: {text}");
 }
 

@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Role, TouchPhase, vec2};
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 use findings::{
     analysis::compare::{SectionLink, TextChangeKind},
     app::{Action, Command, CompareSide, CompareTab, Document},
@@ -89,12 +92,32 @@ fn scroll_text(harness: &mut Harness<'_, Window>, side: usize, by: f32) {
 }
 
 #[test]
-fn a_new_comparison_shows_judgements_first_beside_both_texts() {
+fn a_comparison_of_drafts_shows_the_changes_first_beside_both_texts() {
     let harness = compared_window();
+    assert_eq!(harness.state().state().front_comparison().unwrap().tab, CompareTab::Text);
     assert!(harness.query_by_label_contains("21 unchanged").is_some());
     assert_eq!(harness.get_all_by_role_and_label(Role::Document, "Text of the report").count(), 2);
     assert!(harness.query_by_role_and_label(Role::Tab, "Text 3").is_some());
-    assert!(harness.query_by_role_and_label(Role::Tab, "Comparison, 2009").is_some());
+    assert!(harness.query_by_role_and_label(Role::Tab, "draft.txt and final.txt").is_some());
+    let title = harness.state().state().front_comparison().unwrap().title();
+    assert_eq!(title, "Larkmoor Borough Council, 2009: draft.txt and final.txt");
+}
+
+#[test]
+fn the_tabs_of_the_panel_fit_in_one_line_at_1024_points() {
+    let (_folder, files) = draft_and_final();
+    let mut harness = driver::window([1024.0, 768.0]);
+    harness.state_mut().run_command(Command::CompareFiles(files));
+    wait_for_comparison(&mut harness);
+    let tabs = ["Judgements 21", "Recommendations 13", "Text 3", "Checks", "Sections 30"];
+    let tops = tabs.map(|tab| {
+        let mut found = harness.get_all_by_role(Role::Tab);
+        let is_tab = |node: &egui_kittest::Node<'_>| {
+            node.accesskit_node().label().is_some_and(|label| label.starts_with(tab))
+        };
+        found.find(is_tab).unwrap_or_else(|| panic!("no tab {tab}")).rect().top()
+    });
+    assert!(tops.iter().all(|top| (top - tops[0]).abs() < 0.5), "{tops:?}");
 }
 
 #[test]
@@ -174,7 +197,7 @@ fn closing_a_report_leaves_its_comparison_open() {
     harness.state_mut().run_command(Command::Activate(left));
     harness.run();
     assert!(harness.state().state().front_comparison().is_none());
-    harness.get_by_role_and_label(Role::Tab, "Comparison, 2009").click();
+    harness.get_by_role_and_label(Role::Tab, "draft.txt and final.txt").click();
     harness.run();
     assert!(harness.state().state().front_comparison().is_some());
     harness.state_mut().run_command(Command::Close(left));
@@ -201,6 +224,50 @@ fn compare_offers_the_other_open_report() {
     let years =
         compared_documents(&harness).map(|document| document.report().cover.published.unwrap().year());
     assert_eq!(years, [2009, 2012], "the earlier report is on the left");
+}
+
+#[test]
+fn of_two_drafts_the_one_that_was_opened_later_is_on_the_right_and_files_are_named() {
+    let (_folder, [draft, final_draft]) = draft_and_final();
+    for [first, second] in [[&draft, &final_draft], [&final_draft, &draft]] {
+        let mut harness = driver::window(SIZE);
+        driver::open(&mut harness, first);
+        driver::open(&mut harness, second);
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::D);
+        harness.run();
+        let file = first.file_name().unwrap().to_string_lossy();
+        let button = format!("{file} – Larkmoor Borough Council, 2009");
+        harness.get_by_role_and_label(Role::Button, &button).click();
+        wait_for_comparison(&mut harness);
+        let paths = compared_documents(&harness).map(|document| document.path.clone().unwrap());
+        assert_eq!([&paths[0], &paths[1]], [first, second]);
+    }
+}
+
+#[test]
+fn drafts_with_the_same_file_name_are_told_apart_by_their_folders() {
+    let (folder, [draft, final_draft]) = draft_and_final();
+    let files = ["May", "June"].map(|month| folder.path().join(month).join("report.txt"));
+    for (file, from) in files.iter().zip([draft, final_draft]) {
+        std::fs::create_dir(file.parent().unwrap()).unwrap();
+        std::fs::copy(from, file).unwrap();
+    }
+    let mut harness = driver::window(SIZE);
+    harness.state_mut().run_command(Command::CompareFiles(files));
+    wait_for_comparison(&mut harness);
+    let title = harness.state().state().front_comparison().unwrap().title();
+    assert_eq!(title, "Larkmoor Borough Council, 2009: May/report.txt and June/report.txt");
+}
+
+#[test]
+fn a_row_of_the_text_tab_says_what_changed_and_where() {
+    let harness = compared_window();
+    let rows = harness.get_by_role_and_label(Role::Table, "Changes in the text");
+    let names: Vec<String> =
+        rows.query_all_by_role(Role::Row).filter_map(|row| row.accesskit_node().label()).collect();
+    assert_eq!(names.len(), 3);
+    assert!(names[0].starts_with("Changed · paragraph 7 · "), "{names:?}");
+    assert!(names[0].contains("marmalade"), "{names:?}");
 }
 
 #[test]
@@ -285,6 +352,20 @@ fn dropping_a_report_on_another_offers_a_comparison() {
     let years =
         compared_documents(&harness).map(|document| document.report().cover.published.unwrap().year());
     assert_eq!(years, [2009, 2012]);
+}
+
+#[test]
+fn the_offer_to_compare_two_drafts_names_their_files() {
+    let (_folder, [draft, final_draft]) = draft_and_final();
+    let mut harness = driver::window(SIZE);
+    driver::open(&mut harness, &final_draft);
+    harness.state_mut().run_command(Command::Dropped(vec![draft.clone()]));
+    driver::wait_for_load(&mut harness);
+    assert!(harness.query_by_label_contains("compare “final.txt” with “draft.txt”").is_some());
+    harness.get_by_label("Compare them").click();
+    wait_for_comparison(&mut harness);
+    let paths = compared_documents(&harness).map(|document| document.path.clone().unwrap());
+    assert_eq!(paths, [final_draft, draft], "the one that was in front is on the left");
 }
 
 #[test]

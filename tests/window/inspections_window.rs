@@ -11,7 +11,7 @@ use findings::{
         Query,
         compare::{RecommendationChange, TextMode},
     },
-    app::{Action, Command, CompareTab, ComparedTexts, ComparisonTab, Document},
+    app::{Action, Command, CompareTab, ComparedPair, ComparedTexts, ComparisonTab, Document},
     ui::Window,
 };
 
@@ -103,8 +103,77 @@ fn every_body_paragraph_is_matched_or_counted() {
 }
 
 #[test]
+fn a_comparison_of_inspections_shows_the_judgements_first() {
+    assert_eq!(comparison(&compared(samples())).tab, CompareTab::Judgements);
+}
+
+/// Returns the first pair of judgements that has sections with texts, and that is not at the top of the texts.
+fn judgement_with_texts(tab: &ComparisonTab) -> usize {
+    let is_below =
+        |pair: &usize| tab.filter_for_judgement(*pair).is_some_and(|filter| filter.sections[0] > 3);
+    (0..tab.comparison().judgements.len()).find(is_below).unwrap()
+}
+
+#[test]
+fn a_click_on_a_judgement_scrolls_the_texts_by_section_to_it() {
+    let mut harness = compared(samples());
+    let pair = judgement_with_texts(comparison(&harness));
+    let title = comparison(&harness).comparison().judgements[pair].title.clone();
+    run(&mut harness, Command::GoToPair(ComparedPair::Judgement(pair)));
+    assert_eq!(comparison(&harness).shown_texts(), ComparedTexts::BySection);
+    harness.run();
+    let section = comparison(&harness).filter_for_judgement(pair).unwrap().sections[0];
+    let texts = &comparison(&harness).section_texts[section];
+    let [left, right] = &comparison(&harness).result.reports;
+    let shown = texts.right.map(|id| &right.section(id).title);
+    let shown = shown.or(texts.left.map(|id| &left.section(id).title)).unwrap().clone();
+    let headings: Vec<_> = harness
+        .query_all_by_role(Role::RowHeader)
+        .filter(|node| node.accesskit_node().label().is_some_and(|label| label.contains(&shown)))
+        .map(|node| node.rect().top())
+        .collect();
+    // The bar with the titles of the reports is above it.
+    assert!(headings.iter().any(|top| (100.0..200.0).contains(top)), "{title}: {headings:?}");
+}
+
+#[test]
+fn only_the_texts_of_one_judgement_can_be_shown_and_all_again() {
+    let mut harness = compared(samples());
+    let pair = judgement_with_texts(comparison(&harness));
+    let filter = comparison(&harness).filter_for_judgement(pair).unwrap();
+    let rows = |harness: &Harness<'_, Window>| {
+        let table = harness.get_by_role_and_label(Role::Table, "Texts by section");
+        table.accesskit_node().data().row_count().unwrap()
+    };
+    let all = rows(&harness);
+    run(&mut harness, Command::ShowOnlySections(Some(filter.clone())));
+    assert!(rows(&harness) < all);
+    // Another judgement takes the place of the first.
+    run(&mut harness, Command::GoToPair(ComparedPair::Judgement(pair + 1)));
+    let shown = comparison(&harness).section_filter.clone();
+    assert_eq!(shown, comparison(&harness).filter_for_judgement(pair + 1).or(Some(filter)));
+    run(&mut harness, Command::ShowOnlySections(None));
+    assert_eq!(rows(&harness), all);
+}
+
+#[test]
+fn the_texts_by_section_and_the_list_have_the_same_changes() {
+    let harness = compared(samples());
+    let tab = comparison(&harness);
+    let mut in_sections = 0;
+    for texts in tab.section_texts.iter().flat_map(|section| &section.matched) {
+        let [left, right] = [&tab.comparison().left[texts.left], &tab.comparison().right[texts.right]];
+        assert_eq!(texts.change.is_none(), left.words == right.words, "{} {}", left.words, right.words);
+        in_sections += usize::from(texts.change.is_some());
+    }
+    let listed = tab.comparison().changes.iter();
+    assert_eq!(in_sections, listed.filter(|change| change.left.is_some() && change.right.is_some()).count());
+}
+
+#[test]
 fn going_to_a_judgement_or_recommendation_shows_it_in_both_full_texts() {
     let mut harness = compared(samples());
+    run(&mut harness, Command::ShowComparedTexts(ComparedTexts::Full));
     run(&mut harness, Command::Do(Action::NextJudgement));
     assert_eq!(comparison(&harness).shown_texts(), ComparedTexts::Full);
     assert!(comparison(&harness).sides.iter().all(|side| side.view.highlighted.is_some()));

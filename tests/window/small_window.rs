@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use eframe::egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, Rect, Role, pos2, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
-    app::{Action, Command, CopyFormat, Dialog, Side, State},
+    app::{Action, Command, CompareSide, CopyFormat, Dialog, NarrowPart, Side, State},
     report::SectionId,
     ui::Window,
 };
@@ -241,4 +241,54 @@ fn drag(harness: &mut Harness<'_, Window>, from: Pos2, to: Pos2) {
     }
     harness.event(pointer_button(to, false));
     harness.run();
+}
+
+#[test]
+fn a_small_window_shows_one_part_of_a_comparison_and_everything_can_be_reached() {
+    for size in [[480.0, 360.0], [427.0, 267.0], [320.0, 200.0]] {
+        let mut harness = driver::window(size);
+        let files = ["larkmoor_2009.txt", "larkmoor_2012.md"];
+        let files = files.map(|name| support::project().join("assets/samples").join(name));
+        harness.state_mut().run_command(Command::CompareFiles(files));
+        driver::wait_until(&mut harness, |state| state.front_comparison().is_some());
+        let window = Rect::from_min_size(Pos2::ZERO, size.into());
+        for part in ["Differences", "2009", "2012"] {
+            let button = harness.get_by_role_and_label(Role::Tab, part).rect();
+            assert!(window.contains_rect(button), "{part} at {size:?}: {button}");
+        }
+        // The panel scrolls as a whole, so the wheel moves the verdict away and shows the list.
+        harness.hover_at(window.center());
+        harness.event(Event::MouseWheel {
+            source: eframe::egui::MouseWheelSource::Wheel,
+            unit: eframe::egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, -1000.0),
+            phase: eframe::egui::TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        });
+        harness.run_steps(12);
+        let list = harness.get_by_role_and_label(Role::Table, "Judgements");
+        let rows = list.query_all_by_role(Role::Row).filter(|row| window.contains(row.rect().center()));
+        assert!(rows.count() > 0, "no judgement is visible at {size:?}");
+        harness.get_by_role_and_label(Role::Tab, "2012").click();
+        harness.run();
+        let text = text_rect(&harness);
+        assert!(text.width() > size[0] * 0.9 && text.height() > size[1] * 0.4, "{size:?}: {text}");
+        harness.state_mut().run_command(Command::Do(Action::Search));
+        harness.run();
+        assert!(harness.query_by_role_and_label(Role::Tab, "Search").is_some(), "{size:?}");
+    }
+}
+
+#[test]
+fn going_to_a_difference_shows_it_in_a_small_window() {
+    let mut harness = driver::window([480.0, 360.0]);
+    let files = ["larkmoor_2009.txt", "larkmoor_2012.md"];
+    let files = files.map(|name| support::project().join("assets/samples").join(name));
+    harness.state_mut().run_command(Command::CompareFiles(files));
+    driver::wait_until(&mut harness, |state| state.front_comparison().is_some());
+    harness.state_mut().run_command(Command::GoToChange(0));
+    harness.run();
+    let part = state(&harness).front_comparison().unwrap().narrow_part;
+    assert_eq!(part, NarrowPart::Text(CompareSide::Right));
+    text_rect(&harness);
 }

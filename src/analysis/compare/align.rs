@@ -98,8 +98,6 @@ pub(super) struct Alignment {
     pub(super) changes: Vec<TextChange>,
     /// The way in which the texts were compared.
     pub(super) mode: TextMode,
-    /// The paragraphs about the same subject in other words, left and right; empty for drafts.
-    pub(super) same_subject: Vec<(usize, usize)>,
 }
 
 /// Aligns the texts of two reports and lists the differences. `bodies` tells for each text whether it is compared
@@ -119,12 +117,12 @@ pub(super) fn align_units<'w>(
         pair_units(left, right)
     };
     let mode = mode.unwrap_or_else(|| choose_text_mode(left, right, &pairs));
-    let (pairs, same_subject) = match mode {
-        TextMode::Drafts => (pairs, Vec::new()),
+    let pairs = match mode {
+        TextMode::Drafts => pairs,
         TextMode::Inspections => pairs_of_inspections((left, right), bodies, pairs, weights()),
     };
     let (rows, changes) = align_rows(left.len(), right.len(), &pairs, mode);
-    Alignment { rows, changes, mode, same_subject }
+    Alignment { rows, changes, mode }
 }
 
 /// Two units that belong together.
@@ -138,12 +136,14 @@ pub(super) struct UnitPair {
     pub(super) kind: Option<TextChangeKind>,
     /// True if a difference is listed as a change.
     pub(super) is_marked: bool,
+    /// True if the units are in another order than those of other pairs, so that each has a row of its own.
+    pub(super) is_apart: bool,
 }
 
 impl UnitPair {
-    /// Returns a pair whose difference, if there is one, is listed as a change.
+    /// Returns a pair whose difference, if there is one, is listed as a change. Moved units have rows of their own.
     pub(super) fn new(left: usize, right: usize, kind: Option<TextChangeKind>) -> Self {
-        Self { left, right, kind, is_marked: true }
+        Self { left, right, kind, is_marked: true, is_apart: kind == Some(TextChangeKind::Moved) }
     }
 
     /// Returns the pair for the comparison in the other direction.
@@ -364,17 +364,16 @@ fn align_rows(
         pair_of_left[pair.left] = Some(*pair);
         pair_of_right[pair.right] = Some(*pair);
     }
-    let is_moved = |pair: &UnitPair| pair.kind == Some(TextChangeKind::Moved);
     let (mut rows, mut changes) = (Vec::with_capacity(left_count.max(right_count)), Vec::<TextChange>::new());
-    // For each moved unit of the left report, the index of its change.
-    let mut moves: HashMap<usize, usize> = HashMap::new();
+    // For each unit of the left report whose partner has a row of its own, the index of its change.
+    let mut changes_apart: HashMap<usize, usize> = HashMap::new();
     let (mut next_left, mut next_right) = (0, 0);
     while next_left < left_count || next_right < right_count {
-        // Unpaired and moved texts of the left report come first, then those of the right report, then pairs.
+        // Texts of the left report without a partner beside them come first, then those of the right report, then pairs.
         let is_left_alone =
-            next_left < left_count && pair_of_left[next_left].is_none_or(|pair| is_moved(&pair));
+            next_left < left_count && pair_of_left[next_left].is_none_or(|pair| pair.is_apart);
         let is_right_alone =
-            next_right < right_count && pair_of_right[next_right].is_none_or(|pair| is_moved(&pair));
+            next_right < right_count && pair_of_right[next_right].is_none_or(|pair| pair.is_apart);
         let (left, right) = match (is_left_alone, is_right_alone) {
             (true, _) => (Some(next_left), None),
             (false, true) => (None, Some(next_right)),
@@ -388,14 +387,12 @@ fn align_rows(
         let change = match pair {
             Some(UnitPair { kind: None, .. } | UnitPair { is_marked: false, .. }) => None,
             None if mode == TextMode::Inspections => None,
-            Some(pair) if is_moved(&pair) => Some(*moves.entry(pair.left).or_insert_with(|| {
-                changes.push(TextChange {
-                    kind: TextChangeKind::Moved,
-                    left: Some(pair.left),
-                    right: Some(pair.right),
-                });
-                changes.len() - 1
-            })),
+            Some(UnitPair { is_apart: true, left, right, kind: Some(kind), .. }) => {
+                Some(*changes_apart.entry(left).or_insert_with(|| {
+                    changes.push(TextChange { kind, left: Some(left), right: Some(right) });
+                    changes.len() - 1
+                }))
+            }
             _ => {
                 let kind = match (left, right) {
                     (Some(_), None) => TextChangeKind::Deleted,

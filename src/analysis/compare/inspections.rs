@@ -22,7 +22,7 @@ pub enum TextMode {
     /// The texts are drafts of one report: every difference is a change.
     Drafts,
     /// The texts are about different inspections: only changed and moved paragraphs, and paragraphs about the same
-    /// subject at the same place, are changes. Texts that only one report has are counted by section; see
+    /// subject, are changes. Texts that only one report has are counted by section; see
     /// [`Comparison::section_texts`].
     Inspections,
 }
@@ -75,8 +75,7 @@ pub struct MatchedTexts {
     pub left: usize,
     /// The index of the text in [`Comparison::right`].
     pub right: usize,
-    /// The index of the change in [`Comparison::changes`]. `None` if the texts are the same, or if they are about the
-    /// same subject at another place.
+    /// The index of the change in [`Comparison::changes`]; `None` if the texts are the same.
     pub change: Option<usize>,
 }
 
@@ -104,7 +103,6 @@ impl SectionTexts {
 }
 
 /// Removes the pairs that are not worth a mark between inspections, and adds the paragraphs about the same subject.
-/// Returns the pairs for the rows and all paragraphs about the same subject, left and right.
 ///
 /// `bodies` tells for each text of both reports whether it is compared. See [`body_units`].
 pub(super) fn pairs_of_inspections(
@@ -112,7 +110,7 @@ pub(super) fn pairs_of_inspections(
     bodies: [&[bool]; 2],
     mut pairs: Vec<UnitPair>,
     weights: &FamilyWeights,
-) -> (Vec<UnitPair>, Vec<(usize, usize)>) {
+) -> Vec<UnitPair> {
     let is_body = |pair: &UnitPair| bodies[0][pair.left] && bodies[1][pair.right];
     let is_moved = |pair: &UnitPair| pair.kind == Some(TextChangeKind::Moved);
     pairs.retain(|pair| pair.kind != Some(TextChangeKind::Replaced) && (is_body(pair) || !is_moved(pair)));
@@ -126,12 +124,14 @@ pub(super) fn pairs_of_inspections(
     for (one, other) in &same_subject {
         let is_after = ordered.range(..one).next_back().is_none_or(|(_, before)| before < other);
         let is_before = ordered.range(one..).next().is_none_or(|(_, after)| after > other);
-        if is_after && is_before {
+        let is_in_order = is_after && is_before;
+        if is_in_order {
             ordered.insert(*one, *other);
-            pairs.push(UnitPair::new(*one, *other, Some(TextChangeKind::Replaced)));
         }
+        let pair = UnitPair::new(*one, *other, Some(TextChangeKind::Replaced));
+        pairs.push(UnitPair { is_apart: !is_in_order, ..pair });
     }
-    (pairs, same_subject)
+    pairs
 }
 
 /// Returns the paragraphs about the same subject that are in no pair, the most similar first. Each is in one pair.
@@ -222,22 +222,18 @@ impl Comparison {
         found
     }
 
-    /// Returns the texts that belong together: the rows with both texts, moved texts and paragraphs about the same
-    /// subject.
+    /// Returns the texts that belong together: the rows with both texts, and the changes whose texts are in other rows.
     fn matched_texts(&self) -> Vec<MatchedTexts> {
         let rows = self
             .aligned
             .iter()
             .filter_map(|row| Some(MatchedTexts { left: row.left?, right: row.right?, change: row.change }));
-        let moved =
-            self.changes.iter().enumerate().filter(|(_, change)| change.kind == TextChangeKind::Moved);
-        let moved = moved.filter_map(|(index, change)| {
+        let mut matched: Vec<MatchedTexts> = rows.collect();
+        let in_rows: HashSet<usize> = matched.iter().map(|texts| texts.left).collect();
+        let apart = self.changes.iter().enumerate().filter_map(|(index, change)| {
             Some(MatchedTexts { left: change.left?, right: change.right?, change: Some(index) })
         });
-        let mut matched: Vec<MatchedTexts> = rows.chain(moved).collect();
-        let rows: HashSet<(usize, usize)> = matched.iter().map(|texts| (texts.left, texts.right)).collect();
-        let others = self.same_subject.iter().filter(|pair| !rows.contains(pair));
-        matched.extend(others.map(|(left, right)| MatchedTexts { left: *left, right: *right, change: None }));
+        matched.extend(apart.filter(|texts| !in_rows.contains(&texts.left)));
         matched
     }
 }

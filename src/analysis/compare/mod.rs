@@ -69,9 +69,6 @@ pub struct Comparison {
     /// The differences between the texts, in reading order. Between inspections, only those of matched paragraphs; see
     /// [`Comparison::section_texts`] for all others.
     pub changes: Vec<TextChange>,
-    /// The paragraphs of different inspections about the same subject in other words: their indices in `left` and
-    /// `right`.
-    same_subject: Vec<(usize, usize)>,
 }
 
 impl Comparison {
@@ -172,7 +169,6 @@ pub fn compare_in_mode(
         mode: alignment.mode,
         aligned: alignment.rows,
         changes: alignment.changes,
-        same_subject: alignment.same_subject,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The geometry of a timeline chart, the same in the window, in print and on web pages. Must not know colours or sizes.
 
-use super::{Link, TimelinePoint, TimelineRow};
+use super::{Link, Timeline, TimelinePoint, TimelineRow};
 use crate::{analysis::GradeMarkShape, report::Grade};
 
 /// The side of a grade mark on which its label is painted.
@@ -45,6 +45,27 @@ impl TimelinePoint {
     pub fn accessible_grade(&self) -> String {
         let Grade { label, .. } = &self.grade;
         format!("{label}, {}", self.step_label())
+    }
+}
+
+impl Timeline {
+    /// Returns the names of the grid lines of a row, from the best grade to the worst: the scale of its latest inspection
+    /// that has one. Empty if the row has no grid lines.
+    #[must_use]
+    pub fn line_names(&self, row: &TimelineRow) -> &[String] {
+        let count = usize::from(row.grid_line_count());
+        let scales = row.points.iter().rev().map(|point| self.inspections[point.inspection].scale.as_slice());
+        scales.into_iter().find(|scale| count > 0 && scale.len() == count).unwrap_or_default()
+    }
+
+    /// Returns true if a grade needs a label of its own, because the name of its line does not say it. The scales of
+    /// earlier inspections can have other names for the same step.
+    #[must_use]
+    pub fn needs_label(&self, row: &TimelineRow, point: usize) -> bool {
+        let grade = &row.points[point].grade;
+        let step = grade.step.and_then(|step| usize::from(step).checked_sub(1));
+        let name = step.and_then(|step| self.line_names(row).get(step));
+        name.is_none_or(|name| !name.eq_ignore_ascii_case(&grade.label))
     }
 }
 

@@ -17,6 +17,8 @@ const COLUMN_WIDTH: f32 = 136.0;
 const LEVELS_HEIGHT: f32 = 66.0;
 /// Distance of the best grade from the top of the drawing, which has room for its label.
 const TOP: f32 = 34.0;
+/// Width of the names of the lines, left of the first column.
+const NAMES_WIDTH: f32 = 150.0;
 /// Radius of a grade mark.
 const MARK_RADIUS: f32 = 8.0;
 /// Distance of the label of the axis from the bottom of the drawing.
@@ -51,6 +53,7 @@ figure{margin:0 0 1.2em;break-inside:avoid}figcaption{font-weight:600}\
 .scroll{overflow-x:auto}.chart{display:block;width:100%;height:auto}\
 .chart text{font-size:13px;fill:var(--text);text-anchor:middle;paint-order:stroke;stroke:var(--page);\
 stroke-width:4px;stroke-linejoin:round}.chart .axis{font-weight:600}.chart .note{font-size:11.5px;fill:var(--quiet)}\
+.chart .name{fill:var(--quiet);text-anchor:start}\
 .chart .mark-text{stroke:none}\
 .join{stroke:var(--text);stroke-width:2}.grid{stroke:var(--line)}\
 .break{stroke:var(--quiet);stroke-dasharray:4 4}\
@@ -79,7 +82,7 @@ fn write_charts(page: &mut String, timeline: &Timeline) {
 
 /// Returns the middle of the column of an inspection.
 fn column_middle(inspection: usize) -> f32 {
-    COLUMN_WIDTH * (f32::from(u16::try_from(inspection).unwrap_or(u16::MAX)) + 0.5)
+    NAMES_WIDTH + COLUMN_WIDTH * (f32::from(u16::try_from(inspection).unwrap_or(u16::MAX)) + 0.5)
 }
 
 /// Returns the position of a grade.
@@ -104,7 +107,11 @@ fn write_chart(page: &mut String, timeline: &Timeline, row: &TimelineRow) {
     let lines = row.grid_line_count();
     for line in 0..lines {
         let y = TOP + LEVELS_HEIGHT * f32::from(line) / f32::from(lines - 1);
-        let _ = write!(page, "<path class=\"grid\" d=\"M0 {y:.1}H{width}\"/>");
+        let _ = write!(page, "<path class=\"grid\" d=\"M{NAMES_WIDTH} {y:.1}H{width}\"/>");
+        if let Some(name) = timeline.line_names(row).get(usize::from(line)) {
+            let y = y + 4.0;
+            let _ = write!(page, "<text class=\"name\" x=\"0\" y=\"{y:.1}\">{}</text>", escape_html(name));
+        }
     }
     let bottom = TOP + LEVELS_HEIGHT;
     for (index, (points, _)) in row.steps().enumerate() {
@@ -118,24 +125,32 @@ fn write_chart(page: &mut String, timeline: &Timeline, row: &TimelineRow) {
         };
     }
     for (index, point) in row.points.iter().enumerate() {
-        write_point(page, row, index, point);
+        write_point(page, timeline, row, index, point);
     }
     write_axis(page, timeline, height);
     page.push_str("\n</svg></div></figure>\n");
 }
 
-/// Writes the mark and the label of a grade.
-fn write_point(page: &mut String, row: &TimelineRow, index: usize, point: &TimelinePoint) {
+/// Writes the mark of a grade, and its label if the name of the line does not say it.
+fn write_point(
+    page: &mut String,
+    timeline: &Timeline,
+    row: &TimelineRow,
+    index: usize,
+    point: &TimelinePoint,
+) {
     let (x, y) = position(point);
     let label_y = match row.label_side(index) {
         LabelSide::Above => y - MARK_RADIUS - 6.0,
         LabelSide::Below => y + MARK_RADIUS + 14.0,
     };
+    if timeline.needs_label(row, index) {
+        let label = escape_html(&point.grade.label);
+        let _ = write!(page, "<text x=\"{x:.1}\" y=\"{label_y:.1}\">{label}</text>");
+    }
     let _ = write!(
         page,
-        "<text x=\"{x:.1}\" y=\"{label_y:.1}\">{}</text>\
-         <g class=\"mark-text\" transform=\"translate({x:.1} {y:.1}) scale({MARK_RADIUS})\">{}</g>",
-        escape_html(&point.grade.label),
+        "<g class=\"mark-text\" transform=\"translate({x:.1} {y:.1}) scale({MARK_RADIUS})\">{}</g>",
         grade_mark_shapes(point.mark())
     );
 }

@@ -46,6 +46,8 @@ pub struct ChartLane {
     pub alt_text: String,
     /// The number of horizontal lines behind the marks, evenly spaced from the best grade to the worst.
     pub grid_line_count: u8,
+    /// The names of these lines, from top to bottom; empty if they have none.
+    pub line_names: Vec<String>,
     /// The marks, from left to right.
     pub marks: Vec<ChartMark>,
     /// For each mark and the next, what is between them.
@@ -61,7 +63,7 @@ pub struct ChartMark {
     pub level: f32,
     /// The grade mark.
     pub mark: GradeMark,
-    /// The label of the grade.
+    /// The label of the grade; empty if the name of its line says it.
     pub label: String,
     /// True if the label is above the mark, false if it is below.
     pub is_label_above: bool,
@@ -91,8 +93,13 @@ const COLUMN_GAP_EMS: f32 = 0.4;
 /// Space above a lane, as a factor of the text size.
 const LANE_SPACE_EMS: f32 = 0.7;
 
+/// Maximum width of the names of the lines, as a share of the text width.
+const MAX_NAMES_SHARE: f32 = 0.2;
+
 /// The sizes of the columns and labels of a chart, in points.
 struct ChartSizes {
+    /// The width of the names of the lines, left of the columns.
+    names_width: f32,
     column_width: f32,
     label_size: f32,
 }
@@ -100,7 +107,7 @@ struct ChartSizes {
 impl ChartSizes {
     /// Returns the middle of a column, from the left edge of the text.
     fn middle(&self, column: usize) -> f32 {
-        self.column_width * (column as f32 + 0.5)
+        self.names_width + self.column_width * (column as f32 + 0.5)
     }
 }
 
@@ -123,9 +130,20 @@ impl LayoutBuilder<'_> {
 
     /// Returns sizes with which the longest word of each label fits into its column.
     fn chart_sizes(&mut self, chart: &Chart) -> ChartSizes {
-        let column_width = self.setup.text_width() / chart.columns.len() as f32;
         let size = self.setup.text_size * LABEL_SCALE;
+        let names: std::collections::BTreeSet<&str> =
+            chart.lanes.iter().flat_map(|lane| &lane.line_names).map(String::as_str).collect();
+        let name_widths =
+            names.into_iter().map(|name| self.typesetter.min_and_max_width(&line_name(name), size).1);
+        let names_width = match name_widths.fold(0.0_f32, f32::max) {
+            0.0 => 0.0,
+            width => {
+                (width + self.setup.text_size * COLUMN_GAP_EMS).min(self.setup.text_width() * MAX_NAMES_SHARE)
+            }
+        };
+        let column_width = (self.setup.text_width() - names_width) / chart.columns.len() as f32;
         let marks = chart.lanes.iter().flat_map(|lane| &lane.marks).map(|mark| mark.label.as_str());
+        let marks = marks.filter(|label| !label.is_empty());
         let headings = chart.columns.iter().flat_map(ChartColumn::lines).map(|(words, _)| words);
         let words: std::collections::BTreeSet<&str> = marks.chain(headings).collect();
         let widths = words.into_iter().map(|words| {
@@ -135,7 +153,7 @@ impl LayoutBuilder<'_> {
         let widest = widths.fold(0.0_f32, f32::max);
         let available_width = column_width - self.setup.text_size * COLUMN_GAP_EMS;
         let shrink = if widest > available_width { available_width / widest } else { 1.0 };
-        ChartSizes { column_width, label_size: (size * shrink).max(MIN_LABEL_POINTS) }
+        ChartSizes { names_width, column_width, label_size: (size * shrink).max(MIN_LABEL_POINTS) }
     }
 
     /// Adds the headings of the columns. Returns a copy without tags, which is repeated on later pages.
@@ -178,10 +196,19 @@ impl LayoutBuilder<'_> {
         self.galley.boxes[first..].iter_mut().for_each(|line_box| line_box.is_kept_with_next = true);
 
         let figure = self.add_tag(TagKind::Figure(lane.alt_text.clone()), None);
-        let labels: Vec<Vec<TextLine>> =
-            lane.marks.iter().map(|mark| self.label_lines(&mark.label, TextStyle::PLAIN, sizes)).collect();
+        let labels: Vec<Vec<TextLine>> = lane
+            .marks
+            .iter()
+            .map(|mark| match mark.label.as_str() {
+                "" => Vec::new(),
+                label => self.label_lines(label, TextStyle::PLAIN, sizes),
+            })
+            .collect();
         let reach = size * (MARK_SIDE_EMS / 2.0 + LABEL_GAP_EMS);
-        let levels = size * LEVELS_EMS;
+        // A label fits between the line of its mark and the next one.
+        let label_height = labels.iter().map(|lines| total_height(lines)).fold(0.0, f32::max);
+        let label_room = if label_height > 0.0 { reach + label_height } else { 0.0 };
+        let levels = (size * LEVELS_EMS).max(label_room * f32::from(lane.grid_line_count.saturating_sub(1)));
         let (mut above, mut below) = (reach, levels + reach);
         for (mark, lines) in lane.marks.iter().zip(&labels) {
             let (y, reach) = (mark.level.clamp(0.0, 1.0) * levels, reach + total_height(lines));
@@ -196,20 +223,46 @@ impl LayoutBuilder<'_> {
         let position =
             |mark: &ChartMark| (sizes.middle(mark.column), top + mark.level.clamp(0.0, 1.0) * (bottom - top));
         self.add_lane_lines(lane, sizes, (top, bottom), &position, figure, &mut items);
+        self.add_line_names(lane, sizes, (top, bottom), figure, &mut items);
         for (mark, lines) in lane.marks.iter().zip(labels) {
             let (x, y) = position(mark);
             let height = total_height(&lines);
             let label_y = if mark.is_label_above { y - reach - height } else { y + reach };
-            let width = lines.iter().map(|line| line.width).fold(0.0, f32::max) + size * COLUMN_GAP_EMS;
-            // The paper behind a label keeps it legible where a line crosses it.
-            let paper = Paint::Fill(width, height, Tone::Paper);
-            items.push(PaintItem { x: x - width / 2.0, y: label_y, paint: paper, tag: Some(figure) });
-            add_centred(&mut items, lines, x, label_y, figure);
+            if !lines.is_empty() {
+                let width = lines.iter().map(|line| line.width).fold(0.0, f32::max) + size * COLUMN_GAP_EMS;
+                // The paper behind a label keeps it legible where a line crosses it.
+                let paper = Paint::Fill(width, height, Tone::Paper);
+                items.push(PaintItem { x: x - width / 2.0, y: label_y, paint: paper, tag: Some(figure) });
+                add_centred(&mut items, lines, x, label_y, figure);
+            }
             let side = size * MARK_SIDE_EMS;
             let paint = Paint::Mark(mark.mark.clone(), side);
             items.push(PaintItem { x: x - side / 2.0, y: y - side / 2.0, paint, tag: Some(figure) });
         }
         self.galley.boxes.push(LineBox { height, items, ..LineBox::default() });
+    }
+
+    /// Adds the names of the horizontal lines of a lane, left of them.
+    fn add_line_names(
+        &mut self,
+        lane: &ChartLane,
+        sizes: &ChartSizes,
+        (top, bottom): (f32, f32),
+        figure: TagId,
+        items: &mut Vec<PaintItem>,
+    ) {
+        let last = lane.line_names.len().saturating_sub(1).max(1) as f32;
+        let size = self.setup.text_size * LABEL_SCALE;
+        let room = sizes.names_width - self.setup.text_size * COLUMN_GAP_EMS / 2.0;
+        for (index, name) in lane.line_names.iter().enumerate() {
+            let lines = self.typesetter.break_lines(&line_name(name), size, room, Align::Start);
+            let mut y = top + (bottom - top) * index as f32 / last - total_height(&lines) / 2.0;
+            for line in lines {
+                let height = line.height;
+                items.push(PaintItem { x: 0.0, y, paint: Paint::Text(line), tag: Some(figure) });
+                y += height;
+            }
+        }
     }
 
     /// Adds the lines of a lane: the grid, the lines between marks, and the breaks.
@@ -228,7 +281,7 @@ impl LayoutBuilder<'_> {
         let count = lane.grid_line_count;
         for line in 0..count {
             let y = top + (bottom - top) * f32::from(line) / f32::from(count.max(2) - 1);
-            add((0.0, y), (self.setup.text_width(), 0.0), LineStyle::Grid);
+            add((sizes.names_width, y), (self.setup.text_width() - sizes.names_width, 0.0), LineStyle::Grid);
         }
         for (marks, link) in lane.marks.windows(2).zip(&lane.links) {
             let [(x, y), (next_x, next_y)] = [position(&marks[0]), position(&marks[1])];
@@ -243,6 +296,11 @@ impl LayoutBuilder<'_> {
             }
         }
     }
+}
+
+/// Returns the name of a line in its style.
+fn line_name(name: &str) -> StyledText {
+    StyledText::new(name, TextStyle::SECONDARY)
 }
 
 /// Returns the height of lines of text, one below the other.

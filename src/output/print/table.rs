@@ -25,6 +25,19 @@ const MAX_KEPT_ROW_LINES: f32 = 4.5;
 /// Minimum width of all columns with [`ColumnWidth::Share`] together, as a share of the text width.
 const MIN_SHARED_COLUMNS_SHARE: f32 = 0.42;
 
+/// Maximum width of a word that widens its column, as a share of the text width. Longer words are broken.
+const MAX_WORD_SHARE: f32 = 0.6;
+
+impl ColumnWidth {
+    /// Returns the share of the width that a column gets, relative to the other shares; 0 if it is as narrow as its cells.
+    fn share(self) -> f32 {
+        match self {
+            Self::Fit => 0.0,
+            Self::Share(share) => share,
+        }
+    }
+}
+
 /// A cell with its text broken into lines.
 struct CellLayout {
     /// The lines of the text.
@@ -220,15 +233,23 @@ impl LayoutBuilder<'_> {
     /// Returns the widths of the columns in points. If any column has [`ColumnWidth::Share`], they fill the text width.
     fn column_widths(&mut self, table: &Table) -> Vec<f32> {
         let available_width = self.setup.text_width();
-        let width_limits: Vec<(f32, f32)> =
+        let mut width_limits: Vec<(f32, f32)> =
             (0..table.columns.len()).map(|column| self.min_and_max_column_width(table, column)).collect();
+        // A word that would take most of the table is broken, so that it does not squeeze the other columns.
+        let shares: f32 = table.columns.iter().map(|column| column.width.share()).sum();
+        for (limits, column) in width_limits.iter_mut().zip(&table.columns) {
+            if limits.0 > available_width * MAX_WORD_SHARE && column.width != ColumnWidth::Fit {
+                limits.0 = limits.0.min(available_width * column.width.share() / shares);
+            }
+        }
+        // Other words that are too long together are broken in the columns with the longest ones.
+        let longest_words: Vec<f32> = width_limits.iter().map(|limits| limits.0).collect();
+        for (limits, width) in width_limits.iter_mut().zip(widths_within(&longest_words, available_width)) {
+            limits.0 = width;
+        }
         let is_fitted = |column: usize| table.columns[column].width == ColumnWidth::Fit;
-        let share = |column: usize| match table.columns[column].width {
-            ColumnWidth::Fit => 0.0,
-            ColumnWidth::Share(share) => share,
-        };
+        let share = |column: usize| table.columns[column].width.share();
         let columns = 0..table.columns.len();
-        let shares: f32 = columns.clone().map(share).sum();
         let min_shared_width: f32 =
             columns.clone().filter(|column| !is_fitted(*column)).map(|c| width_limits[c].0).sum();
         let max_fitted_width: f32 =
@@ -297,6 +318,20 @@ impl LayoutBuilder<'_> {
         }
         limits
     }
+}
+
+/// Returns these widths, with the largest ones reduced so that together they are at most `available_width`.
+fn widths_within(widths: &[f32], available_width: f32) -> Vec<f32> {
+    let mut order: Vec<usize> = (0..widths.len()).collect();
+    order.sort_by(|one, other| widths[*one].total_cmp(&widths[*other]));
+    let mut reduced = widths.to_vec();
+    let mut remaining_width = available_width;
+    for (position, index) in order.into_iter().enumerate() {
+        let equal_share = remaining_width / (widths.len() - position) as f32;
+        reduced[index] = widths[index].min(equal_share);
+        remaining_width -= reduced[index];
+    }
+    reduced
 }
 
 /// Returns the grade mark of a cell, vertically centred on the first line of its text; `None` if it has none. `size`

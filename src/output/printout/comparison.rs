@@ -1,4 +1,5 @@
-//! The comparison sheet: the verdict, the judgements, and the recommendations that came back, on at most two pages.
+//! The comparison sheet: the verdict, the judgements, and the repeated and similar recommendations, on at most two
+//! pages.
 //! Between two versions of one report it has only what changed. The paragraphs are printed on request.
 
 mod judgements;
@@ -67,7 +68,7 @@ impl ComparisonSheet<'_> {
     }
 
     /// Returns the sheet with text that is as large as possible on two pages. If not everything fits, only the first
-    /// items are printed: recommendations that came back, or changes in the text.
+    /// items are printed: repeated and similar recommendations, or changes in the text.
     fn fit_to_pages(&self) -> PrintedPages {
         let item_count = self.item_count();
         let tried_count = item_count.min(MAX_TRIED_ITEMS);
@@ -110,7 +111,7 @@ impl ComparisonSheet<'_> {
     /// Returns the heading above the items.
     fn items_heading(&self) -> &'static str {
         match self.comparison.mode {
-            TextMode::Inspections => strings::RECOMMENDATIONS_CAME_BACK,
+            TextMode::Inspections => strings::REPEATED_OR_SIMILAR,
             TextMode::Drafts => strings::CHANGES_IN_TEXT,
         }
     }

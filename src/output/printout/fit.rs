@@ -32,23 +32,53 @@ pub(super) fn enlarge(normal: PrintedPages, typeset_with: impl Fn(f32) -> Printe
 
 /// Lays out as many items as there is room for, and returns the result; `None` if there is no room for one.
 ///
-/// `room` is the height that is free, and `item_height` the average height of an item. `lay_out` lays out a number of
-/// items and returns `None` if they do not fit.
+/// `room` is the height that is free, and `item_height` the average height of an item. Items differ in height, so this
+/// is only where the search begins. `lay_out` lays out a number of items and returns `None` if they do not fit.
 pub(super) fn most_items<T>(
     room: f32,
     item_height: f32,
     max_count: usize,
     lay_out: impl Fn(usize) -> Option<T>,
 ) -> Option<T> {
-    /// The shares of the estimated number that are tried, because items differ in height.
-    const TRIED_SHARES: [f32; 4] = [1.1, 0.9, 0.7, 0.45];
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "the number is small and positive"
     )]
-    let count = |share: f32| ((room / item_height.max(0.005) * share).max(0.0) as usize).min(max_count);
-    let mut counts: Vec<usize> = TRIED_SHARES.into_iter().map(count).filter(|count| *count > 0).collect();
-    counts.dedup();
-    counts.into_iter().find_map(lay_out)
+    let estimate = (room / item_height.max(0.005)).max(1.0) as usize;
+    let (mut fitting, mut fitting_count, mut first_too_many) = (None, 0, max_count + 1);
+    let mut next = estimate;
+    while fitting_count + 1 < first_too_many {
+        // The estimate is usually close, so the search goes away from it in steps of a quarter until it is bracketed.
+        let count = next.clamp(fitting_count + 1, first_too_many - 1);
+        match lay_out(count) {
+            Some(pages) => (fitting, fitting_count) = (Some(pages), count),
+            None => first_too_many = count,
+        }
+        next = match (fitting_count, first_too_many > max_count) {
+            (0, _) => first_too_many * 3 / 4,
+            (fits, true) => fits + fits.div_ceil(4),
+            (fits, false) => fits.midpoint(first_too_many),
+        };
+    }
+    fitting
+}
+
+#[cfg(test)]
+mod tests {
+    use super::most_items;
+
+    #[test]
+    fn all_items_that_fit_are_laid_out_whatever_the_estimate() {
+        for fits in 0..=40 {
+            for item_height in [0.0, 0.02, 0.05, 0.2, 1.5] {
+                for max_count in [1, 5, 40, 80] {
+                    let found =
+                        most_items(1.0, item_height, max_count, |count| (count <= fits).then_some(count));
+                    let expected = Some(fits.min(max_count)).filter(|count| *count > 0);
+                    assert_eq!(found, expected, "{fits} of {max_count}, {item_height}");
+                }
+            }
+        }
+    }
 }

@@ -154,9 +154,7 @@ pub fn typeset_printout(printable: Printable<'_>, options: &PrintOptions, made_o
         (Printable::Comparison(left, right, comparison), _) => {
             comparison::typeset_comparison(left, right, comparison, options, made_on)
         }
-        (Printable::Timeline(one), _) => {
-            typeset(&timeline::timeline_document(one, made_on), options.page_setup())
-        }
+        (Printable::Timeline(one), _) => timeline::typeset_timeline(one, options, made_on),
         (Printable::Report(report, warnings, baseline), Part::Summary) => {
             summary::typeset_summary(report, warnings, baseline, options, made_on)
         }

@@ -1,5 +1,6 @@
 //! The printout of a timeline: the charts, then the same grades as a table, and the inspections with their sources.
 
+use super::{PrintOptions, fit};
 use crate::{
     analysis::{
         Timeline,
@@ -8,15 +9,37 @@ use crate::{
     output::{
         print::{
             Align, Block, Cell, Chart, ChartColumn, ChartLane, ChartLink, ChartMark, Column, ColumnWidth,
-            GradeMark, ParagraphStyle, PrintDocument, Row, RowKind, StyledText, Table, TextStyle,
+            GradeMark, PageSetup, ParagraphStyle, PrintDocument, PrintedPages, Row, RowKind, StyledText,
+            Table, TextStyle, typeset,
         },
         strings,
     },
     report::{Date, FrameworkId},
 };
 
+/// Text sizes and spaces below the normal ones, as factors, in the order of trying them.
+const SMALLER: [(f32, f32); 4] = [(1.0, 0.75), (0.95, 0.7), (0.9, 0.65), (0.85, 0.6)];
+
+/// Typesets a timeline, with smaller text if it then needs fewer pages: at most two. Large print keeps its size.
+pub(super) fn typeset_timeline(timeline: &Timeline, options: &PrintOptions, made_on: Date) -> PrintedPages {
+    const MAX_PAGES: usize = 2;
+    let (document, setup) = (timeline_document(timeline, made_on), options.page_setup());
+    let normal = typeset(&document, setup);
+    if normal.count() <= MAX_PAGES || options.is_large_print {
+        return normal;
+    }
+    let smaller = SMALLER.into_iter().filter(|(size_factor, space_factor)| {
+        let factor = fit::least_height_factor(*size_factor, *space_factor);
+        normal.height_in_pages() * factor <= MAX_PAGES as f32
+    });
+    let smaller = smaller.map(|(size_factor, space_factor)| {
+        typeset(&document, PageSetup { text_size: setup.text_size * size_factor, space_factor, ..setup })
+    });
+    smaller.into_iter().find(|pages| pages.count() <= MAX_PAGES).unwrap_or(normal)
+}
+
 /// Returns the printout of a timeline. `made_on` is the date in the footer.
-pub(super) fn timeline_document(timeline: &Timeline, made_on: Date) -> PrintDocument {
+fn timeline_document(timeline: &Timeline, made_on: Date) -> PrintDocument {
     let title = timeline.title();
     let mut blocks = vec![
         Block::Heading(1, title.as_str().into()),
@@ -66,7 +89,10 @@ fn lane(timeline: &Timeline, row: &TimelineRow) -> ChartLane {
         column: point.inspection,
         level: point.level(),
         mark: mark(point),
-        label: point.grade.label.clone(),
+        label: match timeline.needs_label(row, index) {
+            true => point.grade.label.clone(),
+            false => String::new(),
+        },
         is_label_above: row.label_side(index) == LabelSide::Above,
     };
     let link = |index: usize| if row.is_joined(index) { ChartLink::Joined } else { ChartLink::Broken };
@@ -74,6 +100,7 @@ fn lane(timeline: &Timeline, row: &TimelineRow) -> ChartLane {
         alt_text: strings::timeline_alt_text(&title, &timeline.describe_row(row)),
         title,
         grid_line_count: row.grid_line_count(),
+        line_names: timeline.line_names(row).to_vec(),
         marks: row.points.iter().enumerate().map(mark).collect(),
         links: (0..row.links.len()).map(link).collect(),
     }

@@ -4,12 +4,16 @@ use std::collections::HashSet;
 
 use eframe::egui::{self, Align2, Sense, Ui, pos2, vec2};
 
-use super::layout::{ROW_PADDING, SIDE_MARGIN};
+use super::{
+    layout::{ROW_PADDING, SIDE_MARGIN},
+    section_choice,
+};
 use crate::{
-    analysis::compare::{JudgementPair, ReportNames},
+    analysis::compare::{JudgementPair, ReportNames, TextMode},
     app::{Command, ComparedPair, ComparisonTab},
     report::{Grade, Judgement, Report},
     ui::{
+        context_menu,
         grade_mark::{self, GradeMark},
         strings::compare as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
@@ -26,6 +30,7 @@ const GRADE_MARK_WIDTH: f32 = 21.0;
 
 /// The rows of the judgements tab.
 pub(super) struct JudgementRows<'a> {
+    tab: &'a ComparisonTab,
     pairs: &'a [JudgementPair],
     names: &'a ReportNames,
     reports: [&'a Report; 2],
@@ -44,6 +49,7 @@ impl<'a> JudgementRows<'a> {
             _ => None,
         };
         Self {
+            tab: comparison,
             pairs: &result.judgements,
             names: &result.verdict.names,
             reports,
@@ -116,6 +122,10 @@ impl<'a> JudgementRows<'a> {
         }
         if response.clicked() {
             commands.push(Command::GoToPair(ComparedPair::Judgement(row)));
+        }
+        if self.tab.comparison().mode == TextMode::Inspections {
+            let entries = || section_choice::menu_entries(self.tab, self.tab.filter_for_judgement(row));
+            context_menu::show(&response, entries, commands);
         }
     }
 }

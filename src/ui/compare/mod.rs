@@ -3,8 +3,10 @@
 mod checks;
 mod judgements;
 mod layout;
+mod narrow;
 mod panel;
 mod recommendations;
+mod section_choice;
 mod section_rows;
 mod section_view;
 mod sections;
@@ -35,8 +37,6 @@ use crate::{
 const DEFAULT_PANEL_WIDTH: f32 = 400.0;
 /// Minimum and maximum width of the panel, in points.
 const PANEL_WIDTH_RANGE: std::ops::RangeInclusive<f32> = 300.0..=620.0;
-/// Minimum height of the panel above the texts in a narrow window, in points. A lower panel scrolls as a whole.
-const MIN_PANEL_HEIGHT: f32 = 320.0;
 /// Height of the bar with the title above each text, in points.
 const TITLES_HEIGHT: f32 = 46.0;
 
@@ -58,7 +58,7 @@ pub(crate) struct Cache {
     shown_change: Option<usize>,
 }
 
-/// Shows a comparison: the panel on the left, and both texts beside it. In a narrow window, the panel is above them.
+/// Shows a comparison: the panel on the left, and both texts beside it. A narrow window shows one of these three.
 pub(crate) fn show(
     ui: &mut Ui,
     state: &State,
@@ -68,16 +68,7 @@ pub(crate) fn show(
 ) {
     let frame = egui::Frame::new().fill(theme::tokens(ui).panel);
     if state.panels.width_class == WidthClass::Text {
-        // A narrow window has no room for the panel and both texts side by side.
-        let height = ui.available_height() / 2.0;
-        Panel::top("comparison above").exact_size(height).resizable(false).frame(frame).show(ui, |ui| {
-            egui::ScrollArea::vertical().id_salt("low").auto_shrink(false).show(ui, |ui| {
-                let size = vec2(ui.available_width(), height.max(MIN_PANEL_HEIGHT));
-                ui.allocate_ui(size, |ui| show_panel(ui, state, comparison, cache, commands));
-            });
-        });
-        egui::CentralPanel::no_frame().show(ui, |ui| show_texts(ui, state, comparison, cache, commands));
-        return;
+        return narrow::show(ui, state, comparison, cache, commands);
     }
     let max_width = PANEL_WIDTH_RANGE.end().min((ui.available_width() / 2.0).max(*PANEL_WIDTH_RANGE.start()));
     let width = cache.dragged_width.unwrap_or(DEFAULT_PANEL_WIDTH);
@@ -159,18 +150,31 @@ fn show_full_texts(
     commands: &mut Vec<Command>,
 ) {
     let area = ui.available_rect_before_wrap();
+    let rects = [CompareSide::Left, CompareSide::Right].into_iter().zip(halves(area));
+    show_sides(ui, state, comparison, rects, cache, commands);
     let middle = area.center().x.round();
+    ui.painter().vline(middle - 0.5, area.y_range(), egui::Stroke::new(1.0, theme::tokens(ui).line));
+}
+
+/// Shows the texts of these sides in their areas.
+fn show_sides(
+    ui: &mut Ui,
+    state: &State,
+    comparison: &ComparisonTab,
+    sides: impl Iterator<Item = (CompareSide, egui::Rect)>,
+    cache: &mut Cache,
+    commands: &mut Vec<Command>,
+) {
     let jumps_to_place = |side: CompareSide| {
         let target = comparison.sides[side.index()].view.scroll.target();
         matches!(target, Some(ScrollTarget::Place(_)))
     };
-    let rects = halves(area);
     if state.search.is_open {
         cache.search.highlighter(&state.search.query);
     }
     let mut leading: Option<CompareSide> = None;
-    for side in [CompareSide::Left, CompareSide::Right] {
-        let (index, rect) = (side.index(), rects[side.index()]);
+    for (side, rect) in sides {
+        let index = side.index();
         let scope = ui.scope_id().with(("half", index));
         let shown = ui.scope_builder(UiBuilder::new().scope_id(scope).max_rect(rect), |ui| {
             let highlighter = cache.search.known_highlighter().filter(|_| state.search.is_open);
@@ -181,7 +185,6 @@ fn show_full_texts(
             leading.get_or_insert(side);
         }
     }
-    ui.painter().vline(middle - 0.5, area.y_range(), egui::Stroke::new(1.0, theme::tokens(ui).line));
     if let Some(side) = leading.filter(|_| comparison.scrolls_together) {
         commands.push(Command::AlignOther(comparison.sides[side.index()].id));
         ui.request_repaint();
@@ -197,7 +200,10 @@ fn show_text(
     commands: &mut Vec<Command>,
 ) -> reader::ReaderOutcome {
     let document = &comparison.sides[side.index()];
-    show_titles(ui, comparison, side, commands);
+    // In a narrow window, the switch above the text names it.
+    if state.panels.width_class > WidthClass::Text {
+        show_titles(ui, comparison, side, commands);
+    }
     let is_left = side == CompareSide::Left;
     let changes = reader::ChangeHighlights {
         by_place: &comparison.result.highlights[side.index()],
@@ -215,7 +221,7 @@ fn show_text(
         search: search.as_ref(),
         selection: state.selection_in(document.id),
         // Keys go to the left text, or to the right text after a click on it.
-        needs_focus_for_keys: !is_left,
+        needs_focus_for_keys: !is_left && state.panels.width_class > WidthClass::Text,
         ..Default::default()
     };
     let mut text_commands = Vec::new();
@@ -256,10 +262,12 @@ fn show_titles(ui: &mut Ui, comparison: &ComparisonTab, side: CompareSide, comma
                 );
             };
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if side == CompareSide::Left {
-                    show_text_choice(ui, comparison, commands);
-                } else if comparison.shown_texts() == ComparedTexts::Full {
-                    show_scroll_switch(ui, comparison, commands);
+                match (side, comparison.shown_texts()) {
+                    (CompareSide::Left, _) => show_text_choice(ui, comparison, commands),
+                    (CompareSide::Right, ComparedTexts::Full) => show_scroll_switch(ui, comparison, commands),
+                    (CompareSide::Right, ComparedTexts::BySection) => {
+                        section_choice::show(ui, comparison, commands);
+                    }
                 }
                 let title_size = vec2(ui.available_width(), TITLES_HEIGHT - 8.0);
                 ui.allocate_ui_with_layout(title_size, Layout::top_down(Align::Min), titles);

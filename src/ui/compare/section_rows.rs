@@ -7,10 +7,12 @@ use eframe::egui::{
 };
 
 use crate::{
-    analysis::compare::{SectionTexts, TextChangeKind, TextMode, TextUnit},
+    analysis::compare::{SectionTexts, TextChangeKind, TextUnit},
     app::{Command, CompareSide, ComparisonTab},
     report::{Grade, Place, SectionId},
     ui::{
+        compare::section_choice,
+        context_menu,
         grade_mark::{self, GradeMark},
         icons::Icon,
         reader::CharacterWidths,
@@ -152,7 +154,7 @@ impl SectionRows<'_> {
         commands: &mut Vec<Command>,
     ) -> Option<(usize, usize)> {
         match row {
-            SectionRow::Title(section) => self.show_titles(ui, section),
+            SectionRow::Title(section) => self.show_titles(ui, section, commands),
             SectionRow::Matched(section, matched) => self.show_matched(ui, section, matched, commands),
             SectionRow::Fold(section, side) => {
                 let response = self.show_fold(ui, section, side, is_unfolded(section, side));
@@ -190,8 +192,8 @@ impl SectionRows<'_> {
         }
     }
 
-    /// Shows the titles of a section in both reports, each with its grade.
-    fn show_titles(&self, ui: &mut Ui, section: usize) {
+    /// Shows the titles of a section in both reports, each with its grade. The context menu shows only this section.
+    fn show_titles(&self, ui: &mut Ui, section: usize, commands: &mut Vec<Command>) {
         let tokens = theme::tokens(ui);
         let rect = ui.max_rect();
         ui.painter().rect_filled(rect, 0.0, tokens.bar);
@@ -215,16 +217,19 @@ impl SectionRows<'_> {
                 names.push(grade_mark::accessible_grade(grade, scale));
             }
         }
-        let response = ui.allocate_rect(rect, Sense::hover());
+        let response = ui.allocate_rect(rect, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, names.join(", ")));
         list_row::paint_line_below(ui, rect, tokens);
+        list_row::paint_focus_ring(ui, &response, rect);
+        let entries = || section_choice::menu_entries(self.tab, self.tab.filter_for_section(section));
+        context_menu::show(&response, entries, commands);
     }
 
     /// Shows matched texts side by side, below the kind of difference. A click goes to both in the full texts.
     fn show_matched(&self, ui: &mut Ui, section: usize, matched: usize, commands: &mut Vec<Command>) {
         let tokens = theme::tokens(ui);
         let texts = self.tab.section_texts[section].matched[matched];
-        let caption = self.caption(texts.left, texts.right, texts.change);
+        let caption = self.caption(texts.change);
         let units =
             [&self.units(CompareSide::Left)[texts.left], &self.units(CompareSide::Right)[texts.right]];
         let words = [CompareSide::Left, CompareSide::Right]
@@ -246,19 +251,10 @@ impl SectionRows<'_> {
         }
     }
 
-    /// Returns the caption of matched texts: the kind of change with the changed words, or what they have in common.
-    fn caption(&self, left: usize, right: usize, change: Option<usize>) -> String {
+    /// Returns the caption of matched texts: the kind of change with the changed words, or that the wording is the same.
+    fn caption(&self, change: Option<usize>) -> String {
         let comparison = self.tab.comparison();
-        let Some(change) = change else {
-            let is_same =
-                self.units(CompareSide::Left)[left].words == self.units(CompareSide::Right)[right].words;
-            let (symbol, label) = if is_same {
-                ("=", strings::SAME_WORDING)
-            } else {
-                TextChangeKind::Replaced.symbol_and_label_in(TextMode::Inspections)
-            };
-            return format!("{symbol} {label}");
-        };
+        let Some(change) = change else { return format!("= {}", strings::SAME_WORDING) };
         let (symbol, label) = comparison.changes[change].kind.symbol_and_label_in(comparison.mode);
         match self.tab.result.changed_words[change].as_str() {
             "" => format!("{symbol} {label}"),

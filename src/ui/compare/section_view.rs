@@ -10,7 +10,7 @@ use super::{
     section_rows::{SectionRow, SectionRows, texts_alone},
 };
 use crate::{
-    app::{Command, CompareSide, ComparisonTab},
+    app::{Command, CompareSide, ComparisonTab, SectionFilter, SectionTarget},
     report::SectionId,
     ui::{
         reader::CharacterWidths,
@@ -40,6 +40,10 @@ pub(super) struct Cache {
     unfolded: HashSet<(usize, usize)>,
     /// The change that was last scrolled into view.
     shown_change: Option<usize>,
+    /// The only sections in the rows.
+    filter: Option<SectionFilter>,
+    /// The section that was last scrolled to, with the number of the result.
+    shown_target: Option<(u32, SectionTarget)>,
     widths: Option<CharacterWidths>,
     /// The styles and the number of the result that the rows were last measured with.
     measured_with: Option<(ReadingStyles, u32)>,
@@ -49,17 +53,20 @@ impl Cache {
     /// Makes the rows again if the result, the links between sections or the folding changed.
     fn update_rows(&mut self, tab: &ComparisonTab) {
         let owner = (list_id(tab), tab.result_number);
-        if self.owner == Some(owner) {
+        if self.owner == Some(owner) && self.filter == tab.section_filter {
             return;
         }
         self.owner = Some(owner);
+        self.filter.clone_from(&tab.section_filter);
         self.judgements = tab.result.reports.each_ref().map(|report| {
             let judgements = report.judgements.iter().enumerate().rev();
             judgements.filter_map(|(index, judgement)| Some((judgement.section?, index))).collect()
         });
         let rows = &mut self.rows;
         rows.clear();
-        for (index, section) in tab.section_texts.iter().enumerate() {
+        let is_shown =
+            |index: usize| self.filter.as_ref().is_none_or(|filter| filter.sections.contains(&index));
+        for (index, section) in tab.section_texts.iter().enumerate().filter(|(index, _)| is_shown(*index)) {
             rows.push(SectionRow::Title(index));
             rows.extend((0..section.matched.len()).map(|matched| SectionRow::Matched(index, matched)));
             for side in [CompareSide::Left, CompareSide::Right] {
@@ -94,7 +101,8 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands
     if tab.section_texts.is_empty() {
         return super::panel::show_empty_list(ui, strings::NO_CHANGES);
     }
-    let Cache { list, rows, unfolded, shown_change, widths, measured_with, judgements, .. } = cache;
+    let Cache { list, rows, unfolded, shown_change, shown_target, widths, measured_with, judgements, .. } =
+        cache;
     let widths = widths.get_or_insert_with(|| CharacterWidths::new(ui.ctx()));
     if *shown_change != tab.current {
         *shown_change = tab.current;
@@ -103,6 +111,12 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut Cache, commands
                 if tab.current.is_some() && tab.section_texts[*section].matched[*matched].change == tab.current)
         };
         rows.iter().position(is_current).into_iter().for_each(|row| list.scroll_to(row));
+    }
+    let target = tab.section_target.map(|target| (tab.result_number, target));
+    if *shown_target != target {
+        *shown_target = target;
+        let is_target = |row: &SectionRow| matches!((row, target), (SectionRow::Title(section), Some((_, target))) if *section == target.section);
+        rows.iter().position(is_target).into_iter().for_each(|row| list.scroll_to_top(row));
     }
     let keyboard = if ui.memory(|memory| memory.focused().is_some()) {
         KeyboardFocus::Elsewhere

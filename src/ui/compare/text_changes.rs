@@ -9,7 +9,7 @@ use crate::{
     ui::{
         notice::announce_changes,
         strings::compare as strings,
-        theme::{self, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
+        theme::{self, PANEL, PANEL_BOLD, SMALL},
         widgets::{list_row, text},
     },
 };
@@ -107,7 +107,8 @@ pub(super) fn show_kind_filters(ui: &mut Ui, comparison: &ComparisonTab, command
     ui.painter().hline(ui.max_rect().x_range(), line, egui::Stroke::new(1.0, theme::tokens(ui).line));
 }
 
-/// Shows the row of a change: its kind, paragraph and section, and the changed words or else the first words. A click goes to the change.
+/// Shows the row of a change: the changed words or else the first words, and below them its kind, paragraph and section.
+/// A click goes to the change.
 pub(super) fn show_row(ui: &mut Ui, tab: &ComparisonTab, index: usize, commands: &mut Vec<Command>) {
     let comparison = tab.comparison();
     let [left, right] = &tab.result.reports;
@@ -123,26 +124,21 @@ pub(super) fn show_row(ui: &mut Ui, tab: &ComparisonTab, index: usize, commands:
     };
     let section = units.1.map(|unit| (right, unit)).or(units.0.map(|unit| (left, unit)));
     let title = section.and_then(|(report, unit)| Some(report.section(unit.section?).title.as_str()));
-    let heading = [label, &location, title.unwrap_or("")];
-    let heading: Vec<&str> = heading.into_iter().filter(|part| !part.is_empty()).collect();
-    let heading = heading.join(" · ");
+    let place = [label, &location, title.unwrap_or("")];
+    let place: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
+    let place = place.join(" · ");
     let changed_words = tab.result.changed_words[index].as_str();
     let first_words = units.1.or(units.0).map_or("", |unit| unit.words.as_str());
     let words = if changed_words.is_empty() { first_words } else { changed_words };
-    let (rect, response) = list_row::show(ui, &format!("{heading}: {words}"), tab.current == Some(index));
+    let (rect, response) = list_row::show(ui, &format!("{place}: {words}"), tab.current == Some(index));
     let tokens = theme::tokens(ui);
     let at = rect.min + vec2(SIDE_MARGIN, ROW_PADDING);
     let text_width = rect.width() - SIDE_MARGIN * 2.0;
     text::paint_truncated(ui, symbol, PANEL_BOLD, tokens.text, at, text_width);
-    text::paint_truncated(ui, &heading, SMALL_BOLD, tokens.text, at + vec2(18.0, 1.0), text_width - 18.0);
-    text::paint_truncated(
-        ui,
-        words,
-        PANEL,
-        tokens.secondary,
-        at + vec2(18.0, PANEL.line_height),
-        text_width - 18.0,
-    );
+    let at = at + vec2(18.0, 0.0);
+    text::paint_truncated(ui, words, PANEL, tokens.text, at, text_width - 18.0);
+    let below = at + vec2(0.0, PANEL.line_height + 1.0);
+    text::paint_truncated(ui, &place, SMALL, tokens.secondary, below, text_width - 18.0);
     if response.clicked() {
         commands.push(Command::GoToChange(index));
     }

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         grade_mark::GradeMark,
         strings::compare as strings,
-        theme::{self, PANEL_BOLD, PANEL_TITLE, SMALL},
+        theme::{self, PANEL_BOLD, PANEL_TITLE, SMALL, TypeStyle},
         widgets::{cached::Cached, text},
     },
 };
@@ -19,6 +19,8 @@ const GRADES_HEIGHT: f32 = 44.0;
 const MAX_GRADES_WIDTH: f32 = 480.0;
 /// Side of a grade mark, in points.
 const MARK_SIZE: f32 = 18.0;
+/// Space between a grade mark and its label, in points.
+const LABEL_SPACING: f32 = 6.0;
 /// Width of the arrow between the grades, in points.
 const ARROW_WIDTH: f32 = 30.0;
 
@@ -52,14 +54,23 @@ impl VerdictWords {
     }
 }
 
-/// Shows the title and the verdict, and offers to swap the sides if the later report is on the left.
-pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut VerdictCache, commands: &mut Vec<Command>) {
+/// Shows the title, if there is room for it, and the verdict, and offers to swap the sides if the later report is on the
+/// left.
+pub(super) fn show(
+    ui: &mut Ui,
+    tab: &ComparisonTab,
+    has_title: bool,
+    cache: &mut VerdictCache,
+    commands: &mut Vec<Command>,
+) {
     let tokens = theme::tokens(ui);
     let words = cache.get((super::layout::list_id(tab), tab.result_number), || VerdictWords::new(tab));
-    ui.add(Label::new(PANEL_TITLE.rich_text(strings::COMPARISON, tokens.text)));
-    ui.add_space(2.0);
+    if has_title {
+        ui.add(Label::new(PANEL_TITLE.rich_text(strings::COMPARISON, tokens.text)));
+        ui.add_space(2.0);
+    }
     match &tab.comparison().verdict.overall[..] {
-        [overall] if overall.left.is_some() && overall.right.is_some() => {
+        [overall] if has_room_for_grades(ui, tab, overall) => {
             show_overall_grades(ui, tab, overall, &words.overall.join(" "));
             ui.add(Label::new(PANEL_BOLD.rich_text(format!("{}.", overall.how_far), tokens.text)).wrap());
         }
@@ -84,17 +95,42 @@ pub(super) fn show(ui: &mut Ui, tab: &ComparisonTab, cache: &mut VerdictCache, c
     }
 }
 
+/// Returns true if both reports have an overall grade, and there is room to show them side by side in full.
+fn has_room_for_grades(ui: &Ui, tab: &ComparisonTab, overall: &OverallChange) -> bool {
+    let column_width = grade_column_width(ui.available_width());
+    let captions = grade_captions(tab, overall);
+    let width = |words: &str, style: TypeStyle| {
+        text::lay_out_truncated(ui, words, style, theme::tokens(ui).text, f32::INFINITY).size().x
+    };
+    [&overall.left, &overall.right].into_iter().zip(captions).all(|(grade, caption)| {
+        grade.as_ref().is_some_and(|grade| {
+            let label_width = MARK_SIZE + LABEL_SPACING + width(&grade.label, PANEL_BOLD);
+            label_width <= column_width && width(&caption, SMALL) <= column_width
+        })
+    })
+}
+
+/// Returns the width of the column of each overall grade, in points, in a panel of this width.
+fn grade_column_width(width: f32) -> f32 {
+    (width.min(MAX_GRADES_WIDTH) - ARROW_WIDTH) / 2.0
+}
+
+/// Returns the captions of both overall grades: "Overall effectiveness, 2022" and "2025".
+fn grade_captions(tab: &ComparisonTab, overall: &OverallChange) -> [String; 2] {
+    let names = &tab.comparison().verdict.names;
+    [strings::overall_title(&overall.title, &names.label(0)), names.label(1)]
+}
+
 /// Shows both overall grades with an arrow between them. `sentence` says the same to screen readers.
 fn show_overall_grades(ui: &mut Ui, tab: &ComparisonTab, overall: &OverallChange, sentence: &str) {
     let tokens = theme::tokens(ui);
-    let names = &tab.comparison().verdict.names;
+    let captions = grade_captions(tab, overall);
     let builder = UiBuilder::new().accessibility_role(Role::Label).accessibility_label(sentence);
     ui.scope_builder(builder, |ui| {
         let size = vec2(ui.available_width(), GRADES_HEIGHT);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let width = rect.width().min(MAX_GRADES_WIDTH);
-        let column_width = (width - ARROW_WIDTH) / 2.0;
-        let captions = [strings::overall_title(&overall.title, &names.label(0)), names.label(1)];
+        let column_width = grade_column_width(width);
         for (side, grade) in [&overall.left, &overall.right].into_iter().enumerate() {
             let Some(grade) = grade else { continue };
             let left = if side == 0 { rect.left() } else { rect.left() + width - column_width };
@@ -109,8 +145,8 @@ fn show_overall_grades(ui: &mut Ui, tab: &ComparisonTab, overall: &OverallChange
             let middle = rect.top() + SMALL.line_height + 12.0;
             let mark = GradeMark::new(grade, tab.result.reports[side].scale.as_ref());
             mark.paint(ui.painter(), tokens, pos2(left + MARK_SIZE / 2.0, middle), MARK_SIZE);
-            let label_left = left + MARK_SIZE + 6.0;
-            let width = column_width - MARK_SIZE - 6.0;
+            let label_left = left + MARK_SIZE + LABEL_SPACING;
+            let width = column_width - MARK_SIZE - LABEL_SPACING;
             let label = text::lay_out_truncated(ui, &grade.label, PANEL_BOLD, tokens.text, width);
             let at = pos2(label_left, middle - label.size().y / 2.0);
             ui.painter().galley(at, label, tokens.text);

@@ -3,9 +3,9 @@
 use eframe::egui::{Button, Ui};
 
 use crate::{
-    app::{Action, Command, Document, SAMPLES, Sample, State, ids_in_date_order},
+    app::{Action, Command, Document, SAMPLES, Sample, State, distinct_file_names},
     ui::{
-        strings::window as strings,
+        strings::{compare::file_and_title, window as strings},
         theme::{self, PANEL},
     },
 };
@@ -24,14 +24,14 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             ui.label(PANEL.rich_text(strings::COMPARE_NO_OTHER, tokens.secondary));
         }
         for other in others {
-            let button = Button::new(PANEL.rich_text(other.title(), tokens.text)).wrap();
+            let button = Button::new(PANEL.rich_text(title(front, other), tokens.text)).wrap();
             let button = ui.add_sized([ui.available_width(), 32.0], button);
             // The first report gets the focus, so that Enter chooses it.
             if ui.memory(|memory| memory.focused().is_none()) {
                 button.request_focus();
             }
             if button.clicked() {
-                commands.push(Command::Compare(ids_in_date_order(front, other)));
+                commands.push(Command::Compare(state.ids_in_comparison_order(front, other)));
             }
         }
         for sample in samples_to_compare(state, front) {
@@ -46,6 +46,16 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
             commands.push(Command::Do(Action::Open));
         }
     });
+}
+
+/// Returns the title of a report, after its file name if the report in front has the same title.
+fn title(front: &Document, other: &Document) -> String {
+    let title = other.title();
+    if title != front.title() || title == other.report().source.file {
+        return title;
+    }
+    let [_, file] = distinct_file_names([front, other]);
+    file_and_title(&file, &title)
 }
 
 /// Returns the samples that are not open, if the report in front is a sample.

@@ -10,8 +10,14 @@ pub(crate) use super::report::{
 // Panel.
 
 pub(crate) const COMPARISON: &str = "Comparison";
+/// The name of the panel with the differences, in a window that shows one part at a time.
+pub(crate) const DIFFERENCES: &str = "Differences";
+/// The name of that panel while it has the search.
+pub(crate) const SEARCH: &str = "Search";
 pub(crate) const COMPARISON_EDGE: &str = "Width of the comparison panel";
 pub(crate) const TEXT: &str = "Text";
+/// The name of the tab of recommendations in a narrow panel.
+pub(crate) const RECOMMENDATIONS_SHORT: &str = "Recs";
 pub(crate) const SECTIONS: &str = "Sections";
 pub(crate) const DIFFERENT_ORGANISATIONS: &str = "These reports are about different organisations: “up” means the report on the right has the higher grade.";
 pub(crate) const LEFT_IS_LATER: &str = "The later report is on the left.";
@@ -109,6 +115,11 @@ pub(crate) const FULL_TEXTS: &str = "Full texts";
 pub(crate) const FULL_TEXTS_HINT: &str = "Show both reports in full";
 pub(crate) const SECTION_TEXTS: &str = "Texts by section";
 pub(crate) const SAME_WORDING: &str = "Same wording";
+
+pub(crate) const ALL_SECTIONS: &str = "All sections";
+pub(crate) const CHOOSE_SECTION: &str = "Choose which section to read";
+pub(crate) const SHOW_ONLY_SECTION: &str = "Show only this section";
+pub(crate) const SHOW_ALL_SECTIONS: &str = "Show all sections";
 
 /// Returns the text in place of the title of a section that a report does not have.
 pub(crate) fn no_such_section(report: &str) -> String {

@@ -44,6 +44,9 @@ pub(crate) fn compared_years(left: &str, right: &str) -> String {
     if left == right { format!(", {left}") } else { format!(", {left}{COMPARED_WITH}{right}") }
 }
 
+/// The words before the file name in the title of a comparison of two versions of one file.
+pub(crate) const COMPARED_VERSIONS_OF: &str = "Versions of ";
+
 /// The words between the title of a report and its file name, if its tab has the same title as another.
 pub(crate) const TAB_TITLE_SEPARATOR: &str = " · ";
 
@@ -81,9 +84,9 @@ pub(crate) const SWITCH_SUMMARY: &str = "Summary";
 // Top bar and start screen
 pub(crate) const RECENT_REPORTS: &str = "Recent reports";
 
-/// Returns the accessible name of a recent report.
-pub(crate) fn recent_report(title: &str, folder: &str) -> String {
-    format!("{title}, in {folder}")
+/// Returns the accessible name of a recent report. `place` is "draft.pdf in Reports/2012".
+pub(crate) fn recent_report(title: &str, place: &str) -> String {
+    format!("{title}, {place}")
 }
 
 // Status bar

@@ -36,6 +36,8 @@ pub(super) struct TabTitle {
 enum TitlePart {
     /// The subject of a report, which is shortened if there is too little space.
     Name(String),
+    /// The name of a file, which is shortened at its start, because the names of drafts usually differ at the end.
+    File(String),
     /// Words that are never shortened, such as ", 2012".
     Fixed(String),
 }
@@ -50,9 +52,21 @@ impl TabTitle {
     }
 
     /// Returns the title of a comparison: "Comparison, 2009 and 2012" or, if several comparisons are open, "Larkmoor
-    /// Borough Council, 2009 and 2012". The titles of reports of two organisations are both shown.
+    /// Borough Council, 2009 and 2012". The titles of reports of two organisations are both shown. Drafts of one report
+    /// have the same title, so their files are shown: "draft.pdf and final.pdf".
     pub(super) fn of_comparison(comparison: &ComparisonTab, is_only_one: bool) -> Self {
         let [left_year, right_year] = comparison.short_titles();
+        let and = || TitlePart::Fixed(strings::COMPARED_WITH.to_owned());
+        let is_file_needed = comparison.sides[0].title() == comparison.sides[1].title();
+        if is_file_needed {
+            let parts = match comparison.file_names() {
+                [file, _] if comparison.has_versions_of_one_file() => {
+                    vec![TitlePart::Fixed(strings::COMPARED_VERSIONS_OF.to_owned()), TitlePart::File(file)]
+                }
+                [left, right] => vec![TitlePart::File(left), and(), TitlePart::File(right)],
+            };
+            return Self { parts, file: String::new() };
+        }
         let [left, right] = comparison.sides.each_ref().map(|side| Self::new(&side.title()));
         let parts = if is_year(&left_year) && is_year(&right_year) {
             let name = if is_only_one {
@@ -62,8 +76,7 @@ impl TabTitle {
             };
             vec![name, TitlePart::Fixed(strings::compared_years(&left_year, &right_year))]
         } else {
-            let and = TitlePart::Fixed(strings::COMPARED_WITH.to_owned());
-            left.parts.into_iter().chain([and]).chain(right.parts).collect()
+            left.parts.into_iter().chain([and()]).chain(right.parts).collect()
         };
         Self { parts, file: String::new() }
     }
@@ -80,7 +93,7 @@ impl TabTitle {
     /// Returns the whole title.
     pub(super) fn text(&self) -> String {
         let words = self.parts.iter().map(|part| match part {
-            TitlePart::Name(words) | TitlePart::Fixed(words) => words.as_str(),
+            TitlePart::Name(words) | TitlePart::File(words) | TitlePart::Fixed(words) => words.as_str(),
         });
         let base: String = words.collect();
         if self.file.is_empty() { base } else { strings::tab_title_with_file(&base, &self.file) }
@@ -101,7 +114,7 @@ impl TabTitle {
         let mut wanted = Vec::new();
         for part in &self.parts {
             match part {
-                TitlePart::Name(words) => wanted.push(natural_width(words)),
+                TitlePart::Name(words) | TitlePart::File(words) => wanted.push(natural_width(words)),
                 TitlePart::Fixed(words) => space -= lay_out(words, f32::INFINITY).size().x,
             }
         }
@@ -109,6 +122,10 @@ impl TabTitle {
         let mut widths = shared_widths(&wanted, space).into_iter();
         let parts = self.parts.iter().map(|part| match part {
             TitlePart::Name(words) => lay_out(words, widths.next().unwrap_or_default()),
+            TitlePart::File(words) => {
+                let width = widths.next().unwrap_or_default().max(8.0);
+                text::lay_out_without_start(ui, words, style, color, width)
+            }
             TitlePart::Fixed(words) => lay_out(words, f32::INFINITY),
         });
         let mut laid_out: Vec<_> = parts.collect();
@@ -130,7 +147,7 @@ impl TabTitle {
             .iter()
             .map(|part| match part {
                 TitlePart::Fixed(words) => words.len(),
-                TitlePart::Name(_) => 0,
+                TitlePart::Name(_) | TitlePart::File(_) => 0,
             })
             .sum();
         let has_short_parts = names == 1 && fixed_length <= ", 2012".len();

@@ -30,16 +30,22 @@ const MIN_COLUMN_WIDTH: f32 = 88.0;
 const MAX_COLUMN_WIDTH: f32 = 240.0;
 /// Minimum and maximum distance between the best and the worst grade, in points.
 const LEVELS_HEIGHT_RANGE: std::ops::RangeInclusive<f32> = 54.0..=110.0;
-/// Usual height of a lane without that distance, in points: its title, and the labels above and below the marks.
-const USUAL_LANE_EDGES: f32 = 76.0;
+/// Usual height of a lane without that distance, in points: its title, and half a mark above and below.
+const USUAL_LANE_EDGES: f32 = 62.0;
 /// Size of a grade mark, in points.
 const MARK_SIZE: f32 = 18.0;
 /// Distance of a label from the middle of its mark, in points.
 const LABEL_DISTANCE: f32 = MARK_SIZE / 2.0 + 1.0;
+/// Minimum distance of the best grade from the title of its lane, in points.
+const TITLE_SPACING: f32 = 15.0;
 /// Space above and below the content of a lane, in points.
 const LANE_PADDING: f32 = 8.0;
 /// Space between the labels of neighbouring columns, in points.
 const LABEL_SPACING: f32 = 8.0;
+/// Maximum width of the names of the lines, in points.
+const MAX_NAMES_WIDTH: f32 = 150.0;
+/// Space between the names of the lines and the first column, in points.
+const NAMES_SPACING: f32 = 10.0;
 /// Width of the area around a break that shows its reason, in points.
 const BREAK_TARGET_WIDTH: f32 = 24.0;
 /// Width of the lines for the steps of a scale, in points.
@@ -50,6 +56,8 @@ const LINE_WIDTH: f32 = 2.0;
 /// The charts as they are laid out for a width.
 struct Chart<'a> {
     content: &'a Content,
+    /// The width of the names of the lines with the space beside them, in points.
+    names_width: f32,
     column_width: f32,
     /// The distance between the best and the worst grade, in points.
     levels_height: f32,
@@ -64,12 +72,14 @@ pub(super) fn show(
     commands: &mut Vec<Command>,
 ) {
     let count = f32::from(u16::try_from(content.columns.len()).unwrap_or(u16::MAX)).max(1.0);
-    let width = (ui.available_width() - SIDE_MARGIN * 2.0) / count;
+    let names_width = names_width(ui, content);
+    let width = (ui.available_width() - SIDE_MARGIN * 2.0 - names_width) / count;
     let column_width = width.clamp(MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH);
     let levels_height = levels_height(ui.available_height(), content.lanes.len());
-    let chart = Chart { content, column_width, levels_height };
+    let chart = Chart { content, names_width, column_width, levels_height };
     lanes.set_fingerprint(u64::from(revision) << 32 | u64::from(levels_height.to_bits()));
-    let total_width = (chart.column_width * count + SIDE_MARGIN * 2.0).max(ui.available_width());
+    let total_width = names_width + chart.column_width * count + SIDE_MARGIN * 2.0;
+    let total_width = total_width.max(ui.available_width());
     ScrollArea::horizontal().id_salt("chart").auto_shrink(false).show(ui, |ui| {
         ui.set_width(total_width);
         chart.show_headings(ui, commands);
@@ -81,6 +91,16 @@ pub(super) fn show(
             |ui, row| chart.show_lane(ui, &content.lanes[row], commands),
         );
     });
+}
+
+/// Returns the width of the names of the lines with the space beside them, in points; 0 if no line has a name.
+fn names_width(ui: &Ui, content: &Content) -> f32 {
+    let color = theme::tokens(ui).secondary;
+    let width = |name: &String| text::lay_out_truncated(ui, name, SMALL, color, f32::INFINITY).size().x;
+    match content.line_names.iter().map(width).fold(0.0, f32::max) {
+        0.0 => 0.0,
+        widest => widest.min(MAX_NAMES_WIDTH) + NAMES_SPACING,
+    }
 }
 
 /// Returns the distance between the best and the worst grade with which the lanes fill this height, in points.
@@ -95,7 +115,10 @@ fn levels_height(available_height: f32, lane_count: usize) -> f32 {
 /// The laid-out parts of a lane. Lengths are in points.
 struct LaneLayout {
     title: Arc<Galley>,
-    labels: Vec<Arc<Galley>>,
+    /// The labels of the marks that need one.
+    labels: Vec<Option<Arc<Galley>>>,
+    /// The distance between the best and the worst grade.
+    levels_height: f32,
     /// The distance of the best grade from the title, which has room for the labels above the marks.
     above: f32,
     /// The distance of the lower edge from the best grade.
@@ -103,18 +126,23 @@ struct LaneLayout {
 }
 
 impl LaneLayout {
-    /// Arranges a title and the labels of these points. `levels_height` is the distance between the best and the worst
-    /// grade.
-    fn new(title: Arc<Galley>, points: &[Point], labels: Vec<Arc<Galley>>, levels_height: f32) -> Self {
-        let (mut above, mut below) = (LABEL_DISTANCE, levels_height + LABEL_DISTANCE);
-        for (point, label) in points.iter().zip(&labels) {
+    /// Arranges a title and the labels of the marks of a lane. `levels_height` is the least distance between the best and
+    /// the worst grade.
+    fn new(title: Arc<Galley>, lane: &Lane, labels: Vec<Option<Arc<Galley>>>, levels_height: f32) -> Self {
+        // A label fits between the line of its mark and the next one.
+        let label_height = labels.iter().flatten().map(|label| label.size().y).fold(0.0, f32::max);
+        let label_room = if label_height > 0.0 { LABEL_DISTANCE + label_height + 1.0 } else { 0.0 };
+        let levels_height = levels_height.max(label_room * f32::from(lane.grid_line_count.saturating_sub(1)));
+        let (mut above, mut below) = (TITLE_SPACING, levels_height + LABEL_DISTANCE);
+        for (point, label) in lane.points.iter().zip(&labels) {
+            let Some(label) = label else { continue };
             let (y, reach) = (point.level * levels_height, LABEL_DISTANCE + label.size().y);
             match point.side {
                 LabelSide::Above => above = above.max(reach - y),
                 LabelSide::Below => below = below.max(y + reach),
             }
         }
-        Self { title, labels, above, below }
+        Self { title, labels, levels_height, above, below }
     }
 
     /// Returns the height of the lane.
@@ -132,7 +160,7 @@ impl Chart<'_> {
     /// Returns the middle of a column. `left` is the left edge of the chart.
     fn middle(&self, column: usize, left: f32) -> f32 {
         let column = f32::from(u16::try_from(column).unwrap_or(u16::MAX));
-        left + SIDE_MARGIN + self.column_width * (column + 0.5)
+        left + SIDE_MARGIN + self.names_width + self.column_width * (column + 0.5)
     }
 
     /// Returns text in lines that fit into a column. Its middle is at the horizontal position where it is painted.
@@ -186,13 +214,12 @@ impl Chart<'_> {
     fn lane_layout(&self, ui: &Ui, lane: &Lane, width: f32) -> LaneLayout {
         let tokens = theme::tokens(ui);
         let width = width - SIDE_MARGIN * 2.0;
-        let labels = lane
-            .points
-            .iter()
-            .map(|point| self.lay_out_label(ui, &point.label, SMALL, tokens.text))
-            .collect();
+        let label = |point: &Point| {
+            point.needs_label.then(|| self.lay_out_label(ui, &point.label, SMALL, tokens.text))
+        };
+        let labels = lane.points.iter().map(label).collect();
         let title = text::lay_out_wrapped(ui, &lane.title, PANEL_BOLD, tokens.text, width);
-        LaneLayout::new(title, &lane.points, labels, self.levels_height)
+        LaneLayout::new(title, lane, labels, self.levels_height)
     }
 
     /// Shows a lane: its title, the lines, and the marks with their labels.
@@ -211,9 +238,10 @@ impl Chart<'_> {
             Arc::clone(&layout.title),
             tokens.text,
         );
-        self.paint_grid(ui, lane, rect, top);
+        let levels_height = layout.levels_height;
+        self.paint_grid(ui, lane, rect, (top, levels_height));
         let position = |point: &Point| {
-            pos2(self.middle(point.inspection, rect.left()), top + point.level * self.levels_height)
+            pos2(self.middle(point.inspection, rect.left()), top + point.level * levels_height)
         };
         for (index, (points, gap)) in lane.points.windows(2).zip(&lane.gaps).enumerate() {
             let [from, to] = [position(&points[0]), position(&points[1])];
@@ -222,7 +250,7 @@ impl Chart<'_> {
                     ui.painter().line_segment([from, to], Stroke::new(LINE_WIDTH, tokens.text));
                 }
                 Gap::Break(reason) => {
-                    self.show_break(ui, index, to.x - self.column_width / 2.0, top, reason);
+                    self.show_break(ui, index, to.x - self.column_width / 2.0, (top, levels_height), reason);
                 }
             }
         }
@@ -244,21 +272,28 @@ impl Chart<'_> {
         }
     }
 
-    /// Paints a line for each step of the scale. `top` is the position of the best grade.
-    fn paint_grid(&self, ui: &Ui, lane: &Lane, rect: Rect, top: f32) {
+    /// Paints a line for each step of the scale, with its name. `top` is the position of the best grade, and
+    /// `levels_height` the distance of the worst grade from it.
+    fn paint_grid(&self, ui: &Ui, lane: &Lane, rect: Rect, (top, levels_height): (f32, f32)) {
         let last = self.content.columns.len().saturating_sub(1);
         let half = self.column_width / 2.0;
         let x_range = self.middle(0, rect.left()) - half..=self.middle(last, rect.left()) + half;
         for line in 0..lane.grid_line_count {
             let level = f32::from(line) / f32::from(lane.grid_line_count.max(2) - 1);
-            let stroke = Stroke::new(GRID_LINE_WIDTH, theme::tokens(ui).line);
-            ui.painter().hline(x_range.clone(), (top + level * self.levels_height).round() - 0.5, stroke);
+            let tokens = theme::tokens(ui);
+            let y = (top + level * levels_height).round() - 0.5;
+            ui.painter().hline(x_range.clone(), y, Stroke::new(GRID_LINE_WIDTH, tokens.line));
+            let Some(name) = lane.line_names.get(usize::from(line)) else { continue };
+            let width = self.names_width - NAMES_SPACING;
+            let name = text::lay_out_truncated(ui, name, SMALL, tokens.secondary, width);
+            let at = pos2(rect.left() + SIDE_MARGIN, y - name.size().y / 2.0);
+            ui.painter().galley(at, name, tokens.secondary);
         }
     }
 
     /// Shows a dashed line between grades that can't be compared, with the reason under the pointer.
-    fn show_break(&self, ui: &Ui, index: usize, x: f32, top: f32, reason: &str) {
-        let y_range = top - LABEL_DISTANCE..=top + self.levels_height + LABEL_DISTANCE;
+    fn show_break(&self, ui: &Ui, index: usize, x: f32, (top, levels_height): (f32, f32), reason: &str) {
+        let y_range = top - LABEL_DISTANCE..=top + levels_height + LABEL_DISTANCE;
         let stroke = Stroke::new(1.5, theme::tokens(ui).control);
         let ends = [pos2(x, *y_range.start()), pos2(x, *y_range.end())];
         ui.painter().extend(Shape::dashed_line(&ends, stroke, 4.0, 4.0));
@@ -287,23 +322,29 @@ fn show_point(
     index: usize,
     point: &Point,
     at: eframe::egui::Pos2,
-    label: Arc<Galley>,
+    label: Option<Arc<Galley>>,
     commands: &mut Vec<Command>,
 ) {
     let tokens = theme::tokens(ui);
-    let size = label.size();
-    let label_top = match point.side {
-        LabelSide::Above => at.y - LABEL_DISTANCE - size.y,
-        LabelSide::Below => at.y + LABEL_DISTANCE,
-    };
-    let label_rect = Rect::from_min_size(pos2(at.x - size.x / 2.0, label_top), size);
+    let label_rect = label.as_ref().map(|label| {
+        let size = label.size();
+        let top = match point.side {
+            LabelSide::Above => at.y - LABEL_DISTANCE - size.y,
+            LabelSide::Below => at.y + LABEL_DISTANCE,
+        };
+        Rect::from_min_size(pos2(at.x - size.x / 2.0, top), size)
+    });
     let mark_rect = Rect::from_center_size(at, vec2(MARK_SIZE + 8.0, MARK_SIZE + 8.0));
     let info = TargetInfo { role: Role::Button, name: &point.name, hint: &point.hint };
     // The background keeps a label legible where a line crosses it.
-    ui.painter().rect_filled(label_rect, 0.0, tokens.page);
-    let target = mark_rect.union(label_rect.expand2(vec2(2.0, 0.0)));
+    if let Some(rect) = label_rect {
+        ui.painter().rect_filled(rect, 0.0, tokens.page);
+    }
+    let target = label_rect.map_or(mark_rect, |rect| mark_rect.union(rect.expand2(vec2(2.0, 0.0))));
     let response = show_target(ui, ui.scope_id().with(("point", index)), target, info);
-    ui.painter().galley(pos2(at.x, label_top), label, tokens.text);
+    if let (Some(label), Some(rect)) = (label, label_rect) {
+        ui.painter().galley(pos2(at.x, rect.top()), label, tokens.text);
+    }
     point.mark.paint(ui.painter(), tokens, at, MARK_SIZE);
     if response.clicked() {
         commands.push(Command::OpenTimelinePoint(point.inspection, Some(point.judgement)));

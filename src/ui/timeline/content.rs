@@ -1,5 +1,7 @@
 //! The words and positions of a timeline, computed once and shown in many frames.
 
+use std::collections::BTreeSet;
+
 use crate::{
     analysis::{
         Timeline,
@@ -20,6 +22,8 @@ pub(super) struct Content {
     pub(super) columns: Vec<Column>,
     /// The charts.
     pub(super) lanes: Vec<Lane>,
+    /// The names of the lines in all charts, each once.
+    pub(super) line_names: BTreeSet<String>,
     /// The rows of the table.
     pub(super) rows: Vec<Row>,
 }
@@ -47,6 +51,8 @@ pub(super) struct Lane {
     pub(super) description: String,
     /// The number of lines behind the marks.
     pub(super) grid_line_count: u8,
+    /// The names of these lines, from top to bottom; empty if they have none.
+    pub(super) line_names: Vec<String>,
     pub(super) points: Vec<Point>,
     /// The link between each grade and the next.
     pub(super) gaps: Vec<Gap>,
@@ -63,6 +69,8 @@ pub(super) struct Point {
     pub(super) level: f32,
     pub(super) mark: GradeMark,
     pub(super) label: String,
+    /// True if the chart shows the label, because the name of the line does not say it.
+    pub(super) needs_label: bool,
     /// The side of the mark where the label is.
     pub(super) side: LabelSide,
     /// The name for screen readers.
@@ -94,12 +102,13 @@ pub(super) enum Row {
 impl Content {
     pub(super) fn new(tab: &TimelineTab) -> Self {
         let timeline = &*tab.timeline;
-        let lanes = timeline.charted_rows().map(|row| lane(timeline, row));
+        let lanes: Vec<Lane> = timeline.charted_rows().map(|row| lane(timeline, row)).collect();
         Self {
             title: timeline.title(),
             sentences: timeline.sentences().join(" "),
             columns: timeline.inspections.iter().map(column).collect(),
-            lanes: lanes.collect(),
+            line_names: lanes.iter().flat_map(|lane| lane.line_names.iter().cloned()).collect(),
+            lanes,
             rows: table_rows(timeline),
         }
     }
@@ -131,6 +140,7 @@ fn lane(timeline: &Timeline, row: &TimelineRow) -> Lane {
         title: row.full_title(),
         description: timeline.describe_row(row),
         grid_line_count: row.grid_line_count(),
+        line_names: timeline.line_names(row).to_vec(),
         points: (0..row.points.len()).map(|index| point(timeline, row, index)).collect(),
         gaps: row.links.iter().enumerate().map(gap).collect(),
     }
@@ -158,6 +168,7 @@ fn point(timeline: &Timeline, row: &TimelineRow, index: usize) -> Point {
         level: point.level(),
         mark: GradeMark::from_shape(point.mark()),
         label: point.grade.label.clone(),
+        needs_label: timeline.needs_label(row, index),
         side: row.label_side(index),
         name: if change.is_empty() { name } else { format!("{name}. {change}") },
         hint: lines.join("\n"),

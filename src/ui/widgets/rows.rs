@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use eframe::egui::{Rangef, Rect, Role, ScrollArea, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, Rangef, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 /// The content of a [`RowList`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,8 +23,10 @@ pub(crate) struct RowList {
     tops: Vec<f32>,
     /// A number that changes if the heights can change for a reason other than the content, width or zoom.
     fingerprint: u64,
-    /// The row to scroll into view in the next frame.
-    scroll_target: Option<usize>,
+    /// The row to scroll into view in the next frame, and where to; `None` to scroll no more than needed.
+    scroll_target: Option<(usize, Option<Align>)>,
+    /// True if the rows scroll together with what is above them, in the scroll area around both.
+    is_inline: bool,
     /// The distance to scroll down in the next frame, in points.
     scroll_distance: f32,
 }
@@ -32,7 +34,18 @@ pub(crate) struct RowList {
 impl RowList {
     /// Scrolls a row into view in the next frame.
     pub(crate) fn scroll_to(&mut self, row: usize) {
-        self.scroll_target = Some(row);
+        self.scroll_target = Some((row, None));
+    }
+
+    /// Scrolls a row to the top in the next frame.
+    pub(crate) fn scroll_to_top(&mut self, row: usize) {
+        self.scroll_target = Some((row, Some(Align::TOP)));
+    }
+
+    /// Sets whether the rows scroll together with what is above them, in the scroll area around both, and not in a
+    /// scroll area of their own.
+    pub(crate) fn set_inline(&mut self, is_inline: bool) {
+        self.is_inline = is_inline;
     }
 
     /// Scrolls down in the next frame, or up if `distance` is negative. It is in points.
@@ -74,37 +87,62 @@ impl RowList {
         });
     }
 
-    /// Shows the scroll area with the rows in view.
+    /// Shows the rows in view, in a scroll area or inline.
     fn show_rows(
         &mut self,
         ui: &mut Ui,
         content: RowContent,
         count: usize,
         row_height: impl Fn(&Ui, usize, f32) -> f32,
-        mut show_row: impl FnMut(&mut Ui, usize),
+        show_row: impl FnMut(&mut Ui, usize),
     ) {
+        if self.is_inline {
+            let width = ui.available_width();
+            self.measure_rows(ui, content, count, width, row_height);
+            let (full_rect, _) = ui.allocate_exact_size(vec2(width, self.height()), Sense::hover());
+            let view = ui.clip_rect().translate(-full_rect.min.to_vec2()).y_range();
+            self.show_rows_in_view(ui, full_rect, view, show_row);
+            return;
+        }
         // Each content has its own scroll position.
         ScrollArea::vertical().id_salt(content).auto_shrink(false).show_viewport(ui, |ui, viewport| {
             let width = ui.available_width();
             self.measure_rows(ui, content, count, width, row_height);
-            ui.set_height(self.tops.last().copied().unwrap_or(0.0));
+            ui.set_height(self.height());
             let full_rect = ui.max_rect();
-            let distance = std::mem::take(&mut self.scroll_distance);
-            if distance != 0.0 {
-                ui.scroll_with_delta(vec2(0.0, -distance));
-            }
-            if let Some(row) = self.scroll_target.take().filter(|row| row + 1 < self.tops.len()) {
-                let span = full_rect.top() + self.tops[row]..=full_rect.top() + self.tops[row + 1];
-                ui.scroll_to_rect(Rect::from_x_y_ranges(full_rect.x_range(), span), None);
-            }
-            for index in self.visible_rows(viewport.y_range()) {
-                let span = full_rect.top() + self.tops[index]..=full_rect.top() + self.tops[index + 1];
-                let builder = UiBuilder::new()
-                    .scope_id(ui.scope_id().with(("row", index)))
-                    .max_rect(Rect::from_x_y_ranges(full_rect.x_range(), span));
-                ui.scope_builder(builder, |ui| show_row(ui, index));
-            }
+            self.show_rows_in_view(ui, full_rect, viewport.y_range(), show_row);
         });
+    }
+
+    /// Shows the rows in view, and scrolls to what is to be scrolled to. `full_rect` is the area of all rows, and `view`
+    /// is in points from the top of the first row.
+    fn show_rows_in_view(
+        &mut self,
+        ui: &mut Ui,
+        full_rect: Rect,
+        view: Rangef,
+        mut show_row: impl FnMut(&mut Ui, usize),
+    ) {
+        let distance = std::mem::take(&mut self.scroll_distance);
+        if distance != 0.0 {
+            ui.scroll_with_delta(vec2(0.0, -distance));
+        }
+        if let Some((row, align)) = self.scroll_target.take().filter(|(row, _)| row + 1 < self.tops.len()) {
+            let span = full_rect.top() + self.tops[row]..=full_rect.top() + self.tops[row + 1];
+            ui.scroll_to_rect(Rect::from_x_y_ranges(full_rect.x_range(), span), align);
+        }
+        for index in self.visible_rows(view) {
+            let span = full_rect.top() + self.tops[index]..=full_rect.top() + self.tops[index + 1];
+            let builder = UiBuilder::new()
+                .scope_id(ui.scope_id().with(("row", index)))
+                .max_rect(Rect::from_x_y_ranges(full_rect.x_range(), span));
+            ui.scope_builder(builder, |ui| show_row(ui, index));
+        }
+    }
+
+    /// Returns the height of all rows, in points.
+    fn height(&self) -> f32 {
+        self.tops.last().copied().unwrap_or(0.0)
     }
 
     /// Measures all rows, if anything that their heights depend on has changed.

@@ -1,10 +1,11 @@
-//! The recommendations of a comparison sheet: those that came back, and those that the later report still mentions.
+//! The recommendations of a comparison sheet: repeated and similar ones, and those that the later report still
+//! mentions.
 
 use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use super::{ComparisonSheet, add_group_heading, texts::change_row};
 use crate::{
-    analysis::compare::{RecommendationChange, RecommendationPair, StillMentioned},
+    analysis::compare::{RecommendationChange, RecommendationPair, ReportNames, StillMentioned},
     output::{
         print::{Block, Cell, ParagraphStyle, Row, RowKind, StyledText, TextStyle},
         strings,
@@ -12,15 +13,56 @@ use crate::{
     report::{Place, Report, Text},
 };
 
-/// A row of the table of recommendations that came back.
+/// The group of a recommendation that the earlier report may have made too, in the order of printing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ReturningGroup {
+    /// It has the same wording.
+    Repeated,
+    /// The user confirmed that it asks for the same thing.
+    Confirmed,
+    /// It is similar, and nobody has decided yet whether it asks for the same thing.
+    Similar,
+}
+
+impl ReturningGroup {
+    const ALL: [Self; 3] = [Self::Repeated, Self::Confirmed, Self::Similar];
+
+    /// Returns the group of a pair; `None` if only one report makes the recommendation.
+    fn of_pair(pair: &RecommendationPair) -> Option<Self> {
+        match pair.change {
+            RecommendationChange::Repeated => Some(Self::Repeated),
+            RecommendationChange::Similar if pair.is_confirmed => Some(Self::Confirmed),
+            RecommendationChange::Similar => Some(Self::Similar),
+            RecommendationChange::NotRepeated | RecommendationChange::New => None,
+        }
+    }
+
+    /// Returns the label of the group: "≈ Similar to 2022, not confirmed".
+    fn label(self, names: &ReportNames) -> String {
+        let change = match self {
+            Self::Repeated => RecommendationChange::Repeated,
+            Self::Confirmed | Self::Similar => RecommendationChange::Similar,
+        };
+        let label = change.group_label(names);
+        match self {
+            Self::Repeated => format!("{} {label}", change.symbol()),
+            Self::Confirmed => {
+                let same = RecommendationChange::Repeated.symbol();
+                format!("{same} {}", strings::confirmed_same_as(names.in_words(0)))
+            }
+            Self::Similar => format!("{} {}", change.symbol(), strings::not_confirmed(&label)),
+        }
+    }
+}
+
+/// A row of the table of repeated and similar recommendations.
 pub(super) struct ReturningRow {
-    /// The change of the recommendation.
-    change: RecommendationChange,
+    group: ReturningGroup,
     row: Row,
 }
 
 impl ComparisonSheet<'_> {
-    /// Returns the recommendations that came back, the points in which the right report still mentions earlier ones,
+    /// Returns the repeated and similar recommendations, the points in which the right report still mentions earlier ones,
     /// and the number of all others. There are at most `max_rows` rows.
     pub(super) fn recommendation_blocks(&self, max_rows: Option<usize>) -> Vec<Block> {
         if self.left.recommendations.is_empty() && self.right.recommendations.is_empty() {
@@ -35,17 +77,16 @@ impl ComparisonSheet<'_> {
         mentions.truncate(max_rows - returning.len().min(max_rows));
         let left_out = row_count - returning.len() - mentions.len();
 
-        let mut blocks = vec![Block::Heading(2, strings::RECOMMENDATIONS_CAME_BACK.into())];
+        let mut blocks = vec![Block::Heading(2, strings::REPEATED_OR_SIMILAR.into())];
         let has_returning = !returning.is_empty();
         let mut rows = Vec::new();
         let mut returning = returning.into_iter().peekable();
-        for kind in [RecommendationChange::Repeated, RecommendationChange::Similar] {
-            let mut of_kind = Vec::new();
-            while let Some(found) = returning.next_if(|found| found.change == kind) {
-                of_kind.push(found.row);
+        for group in ReturningGroup::ALL {
+            let mut of_group = Vec::new();
+            while let Some(found) = returning.next_if(|found| found.group == group) {
+                of_group.push(found.row);
             }
-            let label = format!("{} {}", kind.symbol(), kind.group_label(self.names()));
-            rows.extend(add_group_heading(&label, of_kind));
+            rows.extend(add_group_heading(&group.label(self.names()), of_group));
         }
         blocks.extend(self.two_column_table(rows));
         blocks.push(self.counts(has_returning));
@@ -61,27 +102,28 @@ impl ComparisonSheet<'_> {
         blocks
     }
 
-    /// Returns a sentence about the recommendations that did not come back.
+    /// Returns a sentence about the recommendations that are neither repeated nor similar.
     fn counts(&self, has_returning: bool) -> Block {
         let count = |change: RecommendationChange| {
             self.comparison.recommendations.iter().filter(|pair| pair.change == change).count()
         };
         let (dropped, new) = (count(RecommendationChange::NotRepeated), count(RecommendationChange::New));
         let reports = [self.names().in_words(0), self.names().in_words(1)];
-        let words = strings::recommendations_that_did_not_come_back(has_returning, dropped, new, reports);
+        let words = strings::recommendations_without_partner(has_returning, dropped, new, reports);
         Block::Paragraph(ParagraphStyle::Body, words.as_str().into())
     }
 
-    /// Returns a row for each recommendation of the right report that came back: the repeated ones first. An earlier
+    /// Returns a row for each repeated or similar recommendation of the right report, group by group. An earlier
     /// recommendation is printed in full once and after that only with its first words.
     pub(super) fn returning_rows(&self) -> Vec<ReturningRow> {
         let mut printed = HashSet::new();
         let mut rows = Vec::new();
-        for change in [RecommendationChange::Repeated, RecommendationChange::Similar] {
+        for group in ReturningGroup::ALL {
+            let is_in_group = |pair: &&RecommendationPair| ReturningGroup::of_pair(pair) == Some(group);
             let pairs: Vec<&RecommendationPair> =
-                self.comparison.recommendations.iter().filter(|pair| pair.change == change).collect();
+                self.comparison.recommendations.iter().filter(is_in_group).collect();
             for similar in pairs.chunk_by(|one, next| one.right == next.right) {
-                rows.extend(self.returning_row(similar, change, &mut printed));
+                rows.extend(self.returning_row(similar, group, &mut printed));
             }
         }
         rows
@@ -91,16 +133,16 @@ impl ComparisonSheet<'_> {
     fn returning_row(
         &self,
         pairs: &[&RecommendationPair],
-        change: RecommendationChange,
+        group: ReturningGroup,
         printed: &mut HashSet<usize>,
     ) -> Option<ReturningRow> {
         let after = &self.right.recommendations[pairs.first()?.right?].text;
         let lefts: Vec<usize> = pairs.iter().filter_map(|pair| pair.left).collect();
         // Similar recommendations have few words in common, so marking all others would not help.
-        if let (RecommendationChange::Repeated, [left]) = (change, lefts.as_slice()) {
+        if let (ReturningGroup::Repeated, [left]) = (group, lefts.as_slice()) {
             printed.insert(*left);
             let before = self.left.recommendations[*left].text.plain();
-            return Some(ReturningRow { change, row: change_row([Some(before), Some(after.plain())], true) });
+            return Some(ReturningRow { group, row: change_row([Some(before), Some(after.plain())], true) });
         }
         let mut before = StyledText::default();
         for (position, left) in lefts.iter().enumerate() {
@@ -120,7 +162,7 @@ impl ComparisonSheet<'_> {
         let mut after_lines = StyledText::default();
         push_lines(&mut after_lines, after);
         let cells = vec![before.into(), after_lines.into()];
-        Some(ReturningRow { change, row: Row { kind: RowKind::Body, cells } })
+        Some(ReturningRow { group, row: Row { kind: RowKind::Body, cells } })
     }
 
     /// Returns a row for each point of the right report that still mentions earlier recommendations: the beginnings of
