@@ -114,6 +114,8 @@ pub(super) const DIFFERENT_ORGANISATIONS: &str =
     "These reports are about different organisations: “up” and “down” only show which has the higher grade.";
 pub(super) const BASELINE_IS_LATER: &str = "The other report is later than this one: “up” and “down” show the change \
      from that report back to this one.";
+pub(super) const LEFT_IS_LATER: &str =
+    "The later report is on the left, so changes are shown from the later report back to the earlier one.";
 pub(super) const COMPARED_INSPECTIONS: &str = "What changed between two inspections";
 pub(super) const COMPARED_DRAFTS: &str = "What changed between two versions of this report";
 pub(super) const RECOMMENDATIONS_CAME_BACK: &str = "Recommendations that came back";
@@ -159,6 +161,58 @@ pub(super) fn draft_changes(grades: usize, passages: usize) -> String {
         1 => format!("1 grade changed. {passages}"),
         count => format!("{count} grades changed. {passages}"),
     }
+}
+
+/// Returns the reason why grades can't be compared. `about` names the judgements; empty for all of them.
+pub(super) fn not_comparable_because(about: &str, reason: &str) -> String {
+    if about.is_empty() {
+        format!("{CANT_BE_COMPARED}: {reason}")
+    } else {
+        format!("{CANT_BE_COMPARED} ({about}): {reason}")
+    }
+}
+
+const CANT_BE_COMPARED: &str = "Grades that can’t be compared";
+
+/// Returns the sentence about the recommendations of a report that came back from an earlier one.
+pub(super) fn recommendations_came_back(count: usize, earlier: &str) -> String {
+    match count {
+        0 => format!("No recommendation is similar to one in {earlier}."),
+        1 => format!("1 recommendation came back from {earlier}. It is marked below."),
+        count => format!("{count} recommendations came back from {earlier}. They are marked below."),
+    }
+}
+
+/// The name of the other report in a summary if years do not tell the two reports apart.
+pub(super) const OTHER_REPORT: &str = "the other report";
+
+/// Returns the note on a recommendation that repeats one of another report.
+pub(super) fn repeats_recommendation(number: usize, earlier: &str) -> String {
+    format!("repeats recommendation\u{A0}{number} from {earlier}")
+}
+
+/// Returns the note on a recommendation that is similar to one of another report.
+pub(super) fn similar_to_recommendation(number: usize, earlier: &str) -> String {
+    format!("similar to recommendation\u{A0}{number} in {earlier}")
+}
+
+/// Returns the note on a recommendation that the user confirmed to be the same as one of another report.
+pub(super) fn confirmed_same_recommendation(number: usize, earlier: &str) -> String {
+    format!("same as recommendation\u{A0}{number} in {earlier}, confirmed by you")
+}
+
+/// Returns a recommendation of an earlier report that a letter still mentions: its number and first words, and the place.
+pub(super) fn still_mentioned_item(number: usize, earlier: &str, beginning: &str, place: &str) -> String {
+    let place = if place.is_empty() { String::new() } else { format!(" ({place})") };
+    format!("Recommendation {number} in {earlier}: “{beginning}”{place}")
+}
+
+/// The words before the sentences about the changes since the other report, in a summary without judgements.
+pub(super) const CHANGES: &str = "Changes: ";
+
+/// Says that a letter mentions no earlier recommendation.
+pub(super) fn nothing_still_mentioned(earlier: &str) -> String {
+    format!("No recommendation from {earlier} is mentioned again.")
 }
 
 /// Returns the heading of the points of a later report that still mention earlier recommendations.

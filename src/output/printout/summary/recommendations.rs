@@ -21,6 +21,7 @@ impl Summary<'_> {
             return Vec::new();
         }
         let mut blocks = vec![Block::Heading(2, strings::RECOMMENDATIONS.into())];
+        blocks.extend(self.came_back_count());
         for group in &groups {
             blocks.extend(self.group_blocks(group, &group.items));
         }
@@ -44,6 +45,7 @@ impl Summary<'_> {
             return Vec::new();
         }
         let mut blocks = vec![Block::Heading(2, strings::RECOMMENDATIONS.into())];
+        blocks.extend(self.came_back_count());
         let mut others = Vec::new();
         let has_wording = count > 0;
         for group in &groups {
@@ -96,6 +98,7 @@ impl Summary<'_> {
             responsible.map(|name| format!("for {name}")),
             paragraph.map(|number| format!("paragraph\u{A0}{number}")),
             section.map(str::to_owned),
+            self.came_back_note(index),
         ];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
         let label =
