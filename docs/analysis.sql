@@ -7,28 +7,28 @@ CREATE VIEW reports AS SELECT * FROM all_files WHERE error IS NULL AND same_as I
 
 -- Parquet, in folders by year and framework. A query that names a year or a framework reads only its folders.
 COPY (SELECT * FROM reports)
-    TO 'parquet/reports' (FORMAT parquet, PARTITION_BY (year, framework), OVERWRITE_OR_IGNORE);
+    TO 'reports.parquet' (FORMAT parquet, PARTITION_BY (year, framework), OVERWRITE_OR_IGNORE);
 COPY (SELECT * FROM read_json('judgements.jsonl', format = 'newline_delimited', sample_size = -1))
-    TO 'parquet/judgements' (FORMAT parquet, PARTITION_BY (year, framework), OVERWRITE_OR_IGNORE);
+    TO 'judgements.parquet' (FORMAT parquet, PARTITION_BY (year, framework), OVERWRITE_OR_IGNORE);
 COPY (SELECT * FROM read_json('recommendations.jsonl', format = 'newline_delimited', sample_size = -1))
-    TO 'parquet/recommendations' (FORMAT parquet, PARTITION_BY (year, framework), OVERWRITE_OR_IGNORE);
+    TO 'recommendations.parquet' (FORMAT parquet, PARTITION_BY (year, framework), OVERWRITE_OR_IGNORE);
 COPY (SELECT * FROM read_json('points.jsonl', format = 'newline_delimited', sample_size = -1))
-    TO 'parquet/points' (FORMAT parquet, PARTITION_BY (year, framework), OVERWRITE_OR_IGNORE);
+    TO 'points.parquet' (FORMAT parquet, PARTITION_BY (year, framework), OVERWRITE_OR_IGNORE);
 COPY (
     SELECT paragraphs.*, year, framework
     FROM read_json('paragraphs.jsonl', format = 'newline_delimited', sample_size = -1) AS paragraphs
     JOIN reports USING (sha256)
-) TO 'parquet/paragraphs' (FORMAT parquet, PARTITION_BY (year, framework), OVERWRITE_OR_IGNORE);
+) TO 'paragraphs.parquet' (FORMAT parquet, PARTITION_BY (year, framework), OVERWRITE_OR_IGNORE);
 
-CREATE VIEW judgements AS SELECT * FROM read_parquet('parquet/judgements/**/*.parquet', hive_partitioning = true);
+CREATE VIEW judgements AS SELECT * FROM read_parquet('judgements.parquet/**/*.parquet', hive_partitioning = true);
 CREATE VIEW recommendations AS
-    SELECT * FROM read_parquet('parquet/recommendations/**/*.parquet', hive_partitioning = true);
+    SELECT * FROM read_parquet('recommendations.parquet/**/*.parquet', hive_partitioning = true);
 
 -- Question: what share of overall grades was each grade, by year?
 SELECT year, grade, count(*) AS number,
        round(100 * count(*) / sum(count(*)) OVER (PARTITION BY year)) AS percent
 FROM judgements
-WHERE is_overall AND framework IN ('SIF', 'ILACS')
+WHERE is_overall
 GROUP BY year, grade
 ORDER BY year, grade;
 
@@ -60,7 +60,7 @@ ORDER BY recommendations DESC, theme;
 -- words. Only recommendations with a rare word in common are compared, so that the number of pairs stays small.
 WITH items AS (
     SELECT sha256, position, subject, year, text,
-           list_distinct(list_filter(regexp_split_to_array(lower(text), '[^a-z]+'), word -> length(word) > 3)) AS words
+           list_distinct(regexp_extract_all(lower(text), '[a-z]{4,}')) AS words
     FROM recommendations
 ),
 rare AS (

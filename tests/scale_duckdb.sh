@@ -35,10 +35,10 @@ code=0
 test "$code" -eq 0 || test "$code" -eq 2
 cd "$work/tables"
 sql <"$here/../docs/analysis.sql"
-ls parquet/judgements | head -3
+ls judgements.parquet | head -3
 # Every judgement is in Parquet.
 lines=$(wc -l <judgements.jsonl)
-echo "SELECT count(*) FROM read_parquet('parquet/judgements/**/*.parquet');" | sql | grep -qw "$((lines))" || {
+echo "SELECT count(*) FROM read_parquet('judgements.parquet/**/*.parquet');" | sql | grep -qw "$((lines))" || {
     echo "scale duckdb: judgements are missing in Parquet"
     exit 1
 }

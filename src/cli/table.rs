@@ -249,7 +249,9 @@ impl TableWriter {
                     rows.mark_as_copy_of(first.get());
                     self.copy_count += 1;
                 }
-                Entry::Vacant(place) => drop(place.insert(rows.path())),
+                Entry::Vacant(place) => {
+                    place.insert(rows.path());
+                }
             }
         }
         for (index, (table, rows)) in Table::ALL.into_iter().zip(&rows.tables).enumerate() {
