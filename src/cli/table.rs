@@ -6,6 +6,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use clap::{Args, ValueEnum};
@@ -79,13 +80,19 @@ pub(super) fn run_table(arguments: &TableArguments) -> ExitCode {
     };
     let mut code = ExitCode::SUCCESS;
     let mut written = Ok(());
-    let rows = |file: &Path| rows_of_file(arguments, &found, file);
+    // If a table can't be written, for example on a full disk, the other reports need not be read.
+    let has_failed = AtomicBool::new(false);
+    let rows = |file: &Path| match has_failed.load(Ordering::Relaxed) {
+        true => (ReportRows::default(), None),
+        false => rows_of_file(arguments, &found, file),
+    };
     let end = for_each_file(&found.files, &arguments.batch, BatchOutput::Files, rows, |(rows, error)| {
         if let Some(error) = error {
             code = report_error(&error);
         }
         if written.is_ok() {
             written = writer.add_rows(rows);
+            has_failed.store(written.is_err(), Ordering::Relaxed);
         }
     });
     // Tables that lack some of the reports could be taken for the whole.
