@@ -79,7 +79,7 @@ fn tables_have_every_report_once_in_the_order_of_the_paths() {
     let files: Vec<&str> = reports.iter().map(|row| row["file"].as_str().unwrap()).collect();
     assert_eq!(files, ["earlier.txt", "broken.pdf", "later.md", "copy.txt"]);
     assert!(reports.iter().all(|row| Path::new(row["path"].as_str().unwrap()).is_absolute()));
-    assert!(reports[1]["error"].as_str().unwrap().starts_with("This PDF"), "{}", reports[1]);
+    assert!(reports[1]["error"].as_str().unwrap().contains("PDF"), "{}", reports[1]);
     assert_eq!(reports[3]["same_as"], reports[0]["path"]);
     let keys: Vec<&String> = reports[0].as_object().unwrap().keys().collect();
     assert_eq!(keys.len(), Table::Reports.columns().len());

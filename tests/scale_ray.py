@@ -2,6 +2,7 @@
 calls Findings once for each batch of files, and writes a row for each report as Parquet. Prints "skipped" without Ray.
 """
 
+import collections
 import json
 import pathlib
 import subprocess
@@ -75,10 +76,10 @@ def main():
     reports.write_parquet(out)
     written = ray.data.read_parquet(out)
     assert written.count() == len(files), "a file has no row"
-    unreadable = written.filter(lambda row: row["error"] is not None).count()
-    by_framework = written.groupby("framework").count().take_all()
-    for row in sorted(by_framework, key=lambda row: str(row["framework"])):
-        print(row["framework"], row["count()"])
+    facts = written.select_columns(["framework", "error"]).take_all()
+    unreadable = sum(row["error"] is not None for row in facts)
+    for framework, count in collections.Counter(row["framework"] for row in facts).most_common():
+        print(count, framework)
     print(f"scale ray: {len(files)} files, {unreadable} can't be read, one call for {FILES_PER_BATCH} files")
 
 

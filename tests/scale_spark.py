@@ -4,6 +4,7 @@ The files can be where only Spark can read them, such as in object storage. Prin
 """
 
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -54,12 +55,14 @@ def read_file(path, content):
 def read_batches(batches):
     for batch in batches:
         rows = [read_file(path, bytes(content)) for path, content in zip(batch["path"], batch["content"])]
-        table = pandas.DataFrame(rows, columns=COLUMNS)
-        yield table.astype({"year": "Int32", "recommendations": "Int32"})
+        # As objects, because Spark can't take the strings of pandas 3.
+        yield pandas.DataFrame(rows, columns=COLUMNS, dtype=object)
 
 
 def main():
     out = sys.argv[3] if len(sys.argv) > 3 else tempfile.mkdtemp()
+    # Spark starts its workers with "python3" otherwise, which may be another Python without pandas.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     # A batch is in memory with the content of its files. Without the limit it would have 10,000 files.
     spark = (
         SparkSession.builder.appName("findings")
