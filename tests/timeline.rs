@@ -334,7 +334,13 @@ fn scan_is_left_out_because_it_has_no_text() {
     let mut reports = larkmoor();
     let empty = support::read_text("x", "scan.txt").report;
     let scan = &mut reports[3];
-    *scan = Report { source: scan.source.clone(), blocks: Vec::new(), paragraphs: Vec::new(), ..empty };
+    *scan = Report {
+        source: scan.source.clone(),
+        cover: Default::default(),
+        blocks: Vec::new(),
+        paragraphs: Vec::new(),
+        ..empty
+    };
     let timeline = timeline_of(&references(&reports));
     assert_eq!(timeline.left_out[0].reason, LeftOutReason::NoText);
     let json: serde_json::Value =
