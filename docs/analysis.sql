@@ -24,20 +24,20 @@ CREATE VIEW judgements AS SELECT * FROM read_parquet('judgements.parquet/**/*.pa
 CREATE VIEW recommendations AS
     SELECT * FROM read_parquet('recommendations.parquet/**/*.parquet', hive_partitioning = true);
 
--- Question: what share of overall grades was each grade, by year?
-SELECT year, grade, count(*) AS number,
-       round(100 * count(*) / sum(count(*)) OVER (PARTITION BY year)) AS percent
+-- Question: what share of overall grades was each grade, by year? Each framework has its own scale.
+SELECT framework, year, grade, count(*) AS number,
+       round(100 * count(*) / sum(count(*)) OVER (PARTITION BY framework, year))::int AS percent
 FROM judgements
 WHERE is_overall
-GROUP BY year, grade
-ORDER BY year, grade;
+GROUP BY framework, year, grade
+ORDER BY framework, year, grade;
 
 -- Question: which councils were graded inadequate in 2023?
-SELECT DISTINCT coalesce(authority, reports.subject) AS council, title
+SELECT DISTINCT coalesce(reports.authority, reports.subject) AS council, judgements.title
 FROM judgements
 JOIN reports USING (sha256)
-WHERE judgements.year = 2023 AND grade = 'Inadequate'
-ORDER BY council, title;
+WHERE judgements.year = 2023 AND judgements.grade = 'Inadequate'
+ORDER BY ALL;
 
 -- Question: what are recommendations about? A theme is a pattern of words; a recommendation can have several.
 WITH themes(theme, pattern) AS (VALUES
@@ -59,9 +59,10 @@ ORDER BY recommendations DESC, theme;
 -- Question: who was asked the same? Pairs of recommendations of different councils that share at least half of their
 -- words. Only recommendations with a rare word in common are compared, so that the number of pairs stays small.
 WITH items AS (
-    SELECT sha256, position, subject, year, text,
+    SELECT sha256, position, coalesce(authority, reports.subject) AS council, reports.year, text,
            list_distinct(regexp_extract_all(lower(text), '[a-z]{4,}')) AS words
     FROM recommendations
+    JOIN reports USING (sha256)
 ),
 rare AS (
     SELECT word
@@ -76,13 +77,13 @@ candidates AS (
     JOIN rare USING (word)
     JOIN item_words AS b ON a.word = b.word AND a.sha256 < b.sha256
 )
-SELECT one.subject || ', ' || one.year AS one, other.subject || ', ' || other.year AS other,
+SELECT one.council || ', ' || one.year AS one, other.council || ', ' || other.year AS other,
        round(len(list_intersect(one.words, other.words))
              / len(list_distinct(list_concat(one.words, other.words))), 2) AS shared,
        left(one.text, 80) AS text
 FROM candidates
 JOIN items AS one ON one.sha256 = one_sha256 AND one.position = one_position
 JOIN items AS other ON other.sha256 = other_sha256 AND other.position = other_position
-WHERE one.subject <> other.subject AND shared >= 0.5
+WHERE one.council <> other.council AND shared >= 0.5
 ORDER BY shared DESC, one, other
 LIMIT 20;

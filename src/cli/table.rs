@@ -22,7 +22,7 @@ use crate::{
     analysis::{Findings, improvement_points},
     output::{
         WriteError,
-        tables::{self, ReportRows, Table, TableWorkbook},
+        tables::{self, ReportRows, Row, Table, TableWorkbook},
     },
     report::InputFormat,
 };
@@ -269,7 +269,7 @@ impl TableWriter {
                     }
                 }
                 TableFiles::Lines(format, streams) => {
-                    let line = |row| match format {
+                    let line = |row: &Row| match format {
                         TableFormat::Jsonl => tables::json_table_row(table, row).map_err(WriteError::from),
                         TableFormat::Csv | TableFormat::Xlsx => {
                             tables::csv_table_row(row).map_err(WriteError::from)

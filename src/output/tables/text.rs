@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
-use super::{Cell, Row, Table};
+use super::{Cell, Table};
 use crate::output::{
     BYTE_ORDER_MARK,
     csv::{escape_formula, write_csv},
@@ -21,7 +21,7 @@ pub fn csv_table_header(table: Table) -> Result<String, csv::Error> {
 ///
 /// # Errors
 /// Returns the error of the CSV writer. This is not known to happen for any row.
-pub fn csv_table_row(row: &Row) -> Result<String, csv::Error> {
+pub fn csv_table_row(row: &[Cell]) -> Result<String, csv::Error> {
     let cell = |cell: &Cell| match cell {
         Cell::Empty => String::new(),
         Cell::Text(text) => escape_formula(text.clone()),
@@ -36,14 +36,14 @@ pub fn csv_table_row(row: &Row) -> Result<String, csv::Error> {
 ///
 /// # Errors
 /// Returns the error of the JSON writer. This is not known to happen for any row.
-pub fn json_table_row(table: Table, row: &Row) -> Result<String, serde_json::Error> {
+pub fn json_table_row(table: Table, row: &[Cell]) -> Result<String, serde_json::Error> {
     Ok(serde_json::to_string(&NamedCells { table, row })? + "\n")
 }
 
 /// A row as a map from the names of the columns to the cells.
 struct NamedCells<'a> {
     table: Table,
-    row: &'a Row,
+    row: &'a [Cell],
 }
 
 impl Serialize for NamedCells<'_> {

@@ -5,7 +5,7 @@ use std::{io, path::Path};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::{Cell, Row, Table};
+use super::{Cell, Table};
 
 /// The number of rows of a worksheet, set by the file format.
 const MAX_SHEET_ROWS: u32 = 1_048_576;
@@ -80,7 +80,7 @@ impl TableWorkbook {
     ///
     /// # Errors
     /// Returns the error of the workbook writer, for example if a temporary file can't be written.
-    pub fn add_row(&mut self, table: Table, row: &Row) -> Result<(), XlsxError> {
+    pub fn add_row(&mut self, table: Table, row: &[Cell]) -> Result<(), XlsxError> {
         let Some(sheets) = self.sheets.iter_mut().find(|sheets| sheets.table == table) else { return Ok(()) };
         if sheets.next_row >= self.max_sheet_rows {
             let sheet = new_sheet(&mut self.workbook, table, sheets.full.len() + 2, &self.formats)?;
