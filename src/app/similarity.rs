@@ -63,7 +63,7 @@ impl ComparisonTab {
     /// Returns the side of the report whose annotations have the decisions: the later one, or the one with the greater
     /// fingerprint if the dates are equal or missing.
     fn decision_owner(&self) -> CompareSide {
-        decision_owner(self.sides.each_ref().map(|side| side.report()))
+        decision_owner(self.sides.each_ref().map(Document::report))
     }
 
     /// Returns the key of a decision in the annotations; `None` until the ids of the recommendations are known.

@@ -4,8 +4,8 @@ use super::{Cell, ReportRows, Row, Table};
 use crate::{
     analysis::{self, Findings, ImprovementPoint},
     report::{
-        FrameworkId, Judgement, Paragraph, Place, Recommendation, Report, SectionId, StatementKind, Text,
-        Warning,
+        Date, FrameworkId, Judgement, Paragraph, Place, Recommendation, Report, SectionId, StatementKind,
+        Text, Warning,
     },
 };
 
@@ -168,7 +168,7 @@ impl RowSource<'_> {
 
     /// Returns the year of the inspection, or else of the publication.
     fn year(&self) -> Cell {
-        self.report.cover.sort_date().map(|date| date.year()).into()
+        self.report.cover.sort_date().map(Date::year).into()
     }
 
     /// Returns the titles of a section and of the sections around it, outermost first.
