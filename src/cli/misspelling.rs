@@ -54,7 +54,7 @@ mod tests {
         ] {
             assert_eq!(similar_command(word).as_deref(), Some(command), "{word}");
         }
-        for word in ["export", "york", "inspection"] {
+        for word in ["export", "larkmoor", "inspection"] {
             assert_eq!(similar_command(word), None, "{word}");
         }
     }
