@@ -412,3 +412,249 @@ fn a_summary_shows_no_changes_since_a_scan() {
     assert!(stderr_text(&output).contains("scan_without_text.pdf"), "{}", stderr_text(&output));
     assert!(!out.exists());
 }
+
+/// Runs the program with a report on standard input.
+fn run_with_stdin(arguments: &[&str], report: &str) -> Output {
+    let bytes = std::fs::read(support::project().join(report)).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_findings"))
+        .args(arguments)
+        .current_dir(support::project())
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), &bytes).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn output_names_that_do_not_fit_are_errors_that_say_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let existing_folder = folder.path().to_str().unwrap().to_owned();
+    let (ods, docx, jpg, json) = (path("p.ods"), path("x.docx"), path("w.jpg"), path("x.json"));
+    let (csv, bare, pdf) = (path("x.csv"), path("bare"), path("x.pdf"));
+    for (arguments, advice) in [
+        (vec!["plan", LATER, "--out", &ods], "ends in .xlsx or .csv"),
+        (vec!["plan", LATER, "--out", &existing_folder], "Enter the name of a file"),
+        (vec!["export", LATER, "--out", &ods], ".json or .jsonl, or add a slash for a folder"),
+        (vec!["export", LATER, "--out", &bare], ".json or .jsonl, or add a slash for a folder"),
+        (vec!["export", LATER, "--format", "json", "--out", &csv], "ends in .json"),
+        (vec!["export", EARLIER, LATER, "--out", &json], "--out FOLDER, or --format csv or --format jsonl"),
+        (vec!["export", EARLIER, LATER, "--format", "html", "--out", &ods], "ends in .html"),
+        (vec!["compare", EARLIER, LATER, "--out", &docx], "ends in .pdf, .html, .txt or .json"),
+        (vec!["compare", EARLIER, LATER, "--out", &existing_folder], "Enter the name of a file"),
+        (vec!["compare", EARLIER, LATER, "--format", "json", "--out", &pdf], "ends in .json"),
+        (vec!["summary", LATER, "--out", &docx], "ends in .pdf"),
+        (vec!["summary", EARLIER, LATER, "--out", &pdf], "Use --out FOLDER."),
+        (vec!["picture", EARLIER, "--out", &jpg], "ends in .png"),
+        (vec!["compare", EARLIER, LATER, "--paragraphs", "--format", "json"], "leave out --paragraphs"),
+        (vec!["compare", EARLIER, LATER, VISIT, "--paragraphs", "--out", &pdf], "leave out --paragraphs"),
+    ] {
+        let run = run_findings(&arguments);
+        let message = stderr_text(&run);
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}");
+        assert!(message.contains(advice) && message.lines().count() == 1, "{arguments:?}: {message}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is written");
+    // A folder is one with a slash at its end, or an existing one.
+    let new_folder = path("new/");
+    assert!(run_findings(&["export", LATER, "--out", &new_folder]).status.success());
+    assert!(folder.path().join("new/larkmoor_2012.json").is_file());
+}
+
+#[test]
+#[cfg(unix)]
+fn output_to_a_device_needs_no_ending() {
+    let run = run_findings(&["export", LATER, "--format", "json", "--out", "/dev/stdout"]);
+    assert!(run.status.success() && stdout_text(&run).starts_with('{'), "{}", stderr_text(&run));
+}
+
+#[test]
+fn misspelled_command_is_an_error_with_a_suggestion_unless_a_file_has_the_name() {
+    for arguments in [vec!["exprot", LATER], vec!["exprot", LATER, "--format", "json"], vec!["sumary"]] {
+        let run = run_findings(&arguments);
+        let message = stderr_text(&run);
+        assert_eq!(run.status.code(), Some(2), "{message}");
+        assert!(message.contains("Did you mean findings ") && message.lines().count() == 1, "{message}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(support::project().join(LATER), folder.path().join("exprot")).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_findings"))
+        .args(["exprot"])
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(stderr_text(&run).contains("no display"), "the file is opened: {}", stderr_text(&run));
+}
+
+#[test]
+fn exit_codes_are_in_the_help() {
+    let help = stdout_text(&run_findings(&["--help"]));
+    for line in ["Exit codes:", "  0    Success", "  1 ", "  2 ", "  130 "] {
+        assert!(help.contains(line), "{help}");
+    }
+}
+
+#[test]
+fn json_lines_have_a_line_for_each_file_in_order_also_for_errors() {
+    let files = [LATER, "no/such.pdf", EARLIER];
+    let run = run_findings(&[&["export", "--format", "jsonl"][..], &files].concat());
+    assert_eq!(run.status.code(), Some(2));
+    assert!(stderr_text(&run).starts_with("findings: no/such.pdf: File not found"), "{}", stderr_text(&run));
+    let lines: Vec<serde_json::Value> =
+        stdout_text(&run).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["source"]["path"], LATER);
+    assert_eq!(lines[2]["source"]["file"], "larkmoor_2009.txt");
+    assert_eq!(lines[1].as_object().unwrap().len(), 2);
+    assert_eq!(lines[1]["file"], "no/such.pdf");
+    assert!(lines[1]["error"].as_str().unwrap().starts_with("File not found"));
+    let whole: serde_json::Value =
+        serde_json::from_str(&stdout_text(&run_findings(&["export", EARLIER]))).unwrap();
+    assert_eq!(lines[2]["recommendations"], whole["recommendations"]);
+
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("all.jsonl");
+    let run = run_findings(&[&["export", "--out", out.to_str().unwrap()][..], &files].concat());
+    assert_eq!(run.status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(&out).unwrap().lines().count(), 3);
+    let again = run_findings(&["export", EARLIER, "--out", out.to_str().unwrap()]);
+    assert!(stderr_text(&again).contains("--force"), "{}", stderr_text(&again));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+}
+
+#[test]
+fn a_report_is_read_from_standard_input() {
+    let json = |arguments: &[&str], report: &str| -> serde_json::Value {
+        let run = run_with_stdin(arguments, report);
+        assert!(run.status.success(), "{}", stderr_text(&run));
+        serde_json::from_str(&stdout_text(&run)).unwrap()
+    };
+    let piped = json(&["export", "-", "--name", "larkmoor_2012.md"], LATER);
+    let read = run_findings(&["export", LATER]);
+    assert_eq!(piped, serde_json::from_str::<serde_json::Value>(&stdout_text(&read)).unwrap());
+    let text = json(&["export", "-"], EARLIER);
+    assert_eq!(text["source"]["file"], "standard input");
+    let run = run_with_stdin(&["check", "-"], EARLIER);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(stdout_text(&run).lines().all(|line| line.starts_with("standard input: ")));
+    let run = run_with_stdin(&["summary", "-"], EARLIER);
+    assert!(run.status.success() && run.stdout.starts_with(b"%PDF"), "{}", stderr_text(&run));
+    for arguments in [&["export", "-", "-"][..], &["export", EARLIER, "--name", "x.md"]] {
+        assert_eq!(run_with_stdin(arguments, EARLIER).status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn comparison_says_in_every_format_that_the_later_report_is_on_the_left() {
+    let folder = tempfile::tempdir().unwrap();
+    for format in ["text", "html", "json"] {
+        let words =
+            if format == "json" { "\"left_is_later\": true" } else { "The later report is on the left" };
+        let run = |left: &str, right: &str| {
+            stdout_text(&run_findings(&["compare", left, right, "--format", format]))
+        };
+        assert!(run(LATER, EARLIER).contains(words), "{format}");
+        assert!(!run(EARLIER, LATER).contains(words), "{format}");
+    }
+    let pdf = folder.path().join("c.pdf");
+    let run = run_findings(&["compare", LATER, EARLIER, "--out", pdf.to_str().unwrap()]);
+    assert!(run.status.success(), "{}", stderr_text(&run));
+    let text = stdout_text(&run_findings(&["export", pdf.to_str().unwrap(), "--format", "md"]));
+    assert!(text.contains("The later report is on the left"), "{text}");
+    let summary = folder.path().join("s.pdf");
+    let run = run_findings(&["summary", EARLIER, "--against", LATER, "--out", summary.to_str().unwrap()]);
+    assert!(stderr_text(&run).contains("is later than this one"), "{}", stderr_text(&run));
+}
+
+#[test]
+fn decisions_on_similar_recommendations_are_applied_only_with_notes() {
+    let settings = tempfile::tempdir().unwrap();
+    let compare = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_findings"))
+            .args(["compare", EARLIER, LATER, "--format", "json"])
+            .args(arguments)
+            .env("XDG_CONFIG_HOME", settings.path())
+            .env("HOME", settings.path())
+            .current_dir(support::project())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", stderr_text(&output));
+        serde_json::from_str::<serde_json::Value>(&stdout_text(&output)).unwrap()
+    };
+    let before = compare(&[]);
+    let pairs = before["recommendations"].as_array().unwrap();
+    let similar: Vec<&serde_json::Value> = pairs.iter().filter(|pair| pair["change"] == "similar").collect();
+    assert!(similar.len() > 1, "the samples have similar recommendations");
+    // The decisions are made as the window makes them: under the ids of both recommendations, the earlier first.
+    let report = |file: &str| support::read(&support::project().join(file)).report;
+    let id = |file: &str, text: &serde_json::Value| {
+        let report = report(file);
+        let index = report.recommendations.iter().position(|item| item.text.plain() == text).unwrap();
+        findings::analysis::Findings::ids_only(&report).recommendation_ids[index].clone()
+    };
+    let key =
+        |pair: &serde_json::Value| format!("{} {}", id(EARLIER, &pair["left"]), id(LATER, &pair["right"]));
+    let annotations = serde_json::json!({
+        "similarity_decisions": {key(similar[0]): "confirmed", key(similar[1]): "rejected"}
+    });
+    let reports = settings.path().join("findings/reports");
+    std::fs::create_dir_all(&reports).unwrap();
+    let name = format!("{}.json", report(LATER).source.sha256);
+    std::fs::write(reports.join(name), annotations.to_string()).unwrap();
+    assert_eq!(compare(&[]), before, "output without --with-notes depends on the reports alone");
+    let after = compare(&["--with-notes"]);
+    let pairs = after["recommendations"].as_array().unwrap();
+    let find = |pair: &serde_json::Value| {
+        pairs.iter().find(|other| other["left"] == pair["left"] && other["right"] == pair["right"])
+    };
+    assert_eq!(find(similar[0]).unwrap()["confirmed"], true);
+    assert!(find(similar[1]).is_none());
+}
+
+#[test]
+fn summary_with_changes_gives_reasons_and_names_recommendations_that_came_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let text_of_summary = |file: &str, against: &str| {
+        let out = folder.path().join("s.pdf");
+        let out = out.to_str().unwrap();
+        let run = run_findings(&[
+            "summary",
+            file,
+            "--against",
+            against,
+            "--length",
+            "full",
+            "--out",
+            out,
+            "--force",
+        ]);
+        assert!(run.status.success(), "{}", stderr_text(&run));
+        let text = stdout_text(&run_findings(&["export", out, "--format", "md"]));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let text = text_of_summary(LATER, EARLIER);
+    assert!(text.contains("came back from 2009"), "{text}");
+    assert!(text.contains("repeats recommendation 2 from 2009"), "{text}");
+    assert!(text.contains("similar to recommendation 8 in 2009"), "{text}");
+    // A letter has no grades: the summary says what the report before it had.
+    let letter = text_of_summary(VISIT, LATER);
+    assert!(letter.contains("Changes: The 2023 report gives no grades"), "{letter}");
+    let json: serde_json::Value = serde_json::from_str(&stdout_text(&run_findings(&[
+        "export",
+        folder.path().join("s.pdf").to_str().unwrap(),
+    ])))
+    .unwrap();
+    assert_eq!(
+        json["judgements"].as_array().unwrap().len(),
+        0,
+        "the grades of the other report are not its own"
+    );
+    let later = text_of_summary(LATER, VISIT);
+    assert!(later.contains("Grades that can’t be compared: The 2023 report gives no grades"), "{later}");
+}

@@ -106,6 +106,27 @@ pub fn indexed_report(read: Read) -> IndexedReport {
     }
 }
 
+/// Reads a report from a stream, such as standard input. `name` is its file name, whose ending tells Markdown from plain
+/// text.
+///
+/// # Errors
+/// Returns [`OpenError::TooLarge`] above 200 MB, [`OpenError::Io`] if reading fails, and [`OpenError::Read`] if the
+/// content cannot be read as a report.
+pub fn read_report_from(
+    stream: impl io::Read,
+    name: &str,
+    password: Option<&Password>,
+) -> Result<Read, OpenError> {
+    let mut bytes = Vec::new();
+    stream.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    let length = bytes.len() as u64;
+    if length > MAX_FILE_BYTES {
+        return Err(OpenError::TooLarge(length));
+    }
+    let password = password.map(|password| password.0.as_str());
+    Ok(read::open(Arc::new(bytes), name, password)?.read()?)
+}
+
 /// Reads the report in a file, with its pages and everything that the window shows of it. For a long file,
 /// `show_pages` is called with the pages alone before the text is read.
 ///

@@ -98,7 +98,10 @@ pub use dialog::{Dialog, SettingsPage};
 pub use document::{Document, DocumentId, Layout, LoadedReport, PageView, SummaryTab, View, ViewSlot};
 pub use effect::{Effect, FolderEffect, PagesEffect, SaveRequest, Task, WindowEffect};
 pub use export::{ExportKind, FileToSave};
-pub use file::{OpenError, Password, indexed_report, load_report, read_file, read_for_index, read_report};
+pub use file::{
+    OpenError, Password, indexed_report, load_report, read_file, read_for_index, read_report,
+    read_report_from,
+};
 pub use findings::{ComputedFindings, PointFilter, TableArrangement};
 pub use folder_charts::{FolderCharts, FolderChartsCommand};
 pub use folder_register::{FolderRegister, FolderRegisterCommand};
@@ -129,6 +132,7 @@ pub use settings::{
     TextSettings, Theme,
 };
 pub use shortcut_changes::{ShortcutRefusal, shortcut_refusal};
+pub use similarity::apply_saved_decisions;
 pub use start::{InitialView, StartOptions, StartOutcome, WindowStart, start};
 pub use state::{Focus, Messages, Notice, Panels, Side, State, Toast, ToastButton, WidthClass};
 pub use tabs::{AwaitedEvent, OpeningTab, Tab, TabContent, TabId, Tabs};
@@ -136,4 +140,4 @@ pub use timeline_tab::{TimelineTab, TimelineView};
 pub use tour::TourStep;
 pub use typesetting::{TypesetJob, TypesetPages};
 pub use undo::{UndoHistory, UndoStep};
-pub use write::write_file;
+pub use write::{NewFile, write_file};

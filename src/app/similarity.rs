@@ -5,8 +5,16 @@
 
 use std::sync::Arc;
 
-use super::{AnnotationChange, CompareSide, ComparisonTab, Document, Effect, State, Tab, strings};
-use crate::analysis::compare::{SimilarityDecision, apply_similarity_decisions};
+use super::{
+    AnnotationChange, AnnotationsFolder, CompareSide, ComparisonTab, Document, Effect, State, Tab, strings,
+};
+use crate::{
+    analysis::{
+        Comparison, Findings,
+        compare::{SimilarityDecision, apply_similarity_decisions},
+    },
+    report::Report,
+};
 
 /// The version of the decisions that a comparison shows: the number of changes to the annotations of both reports, and
 /// whether they are loaded.
@@ -16,26 +24,53 @@ pub(super) struct DecisionRevision {
     changes: [u32; 2],
 }
 
+/// Returns the side of the report whose annotations have the decisions; see [`ComparisonTab::decision_owner`].
+fn decision_owner(reports: [&Report; 2]) -> CompareSide {
+    let [left, right] = reports.map(|report| (report.cover.sort_date(), &report.source.sha256));
+    let is_left_later = match (left.0, right.0) {
+        (Some(one), Some(other)) if one != other => one > other,
+        _ => left.1 > right.1,
+    };
+    if is_left_later { CompareSide::Left } else { CompareSide::Right }
+}
+
+/// Returns the key of a decision in the annotations. `ids` are those of the recommendations, left and right.
+fn decision_key(owner: CompareSide, ids: [&[String]; 2], pair: [usize; 2]) -> Option<String> {
+    let id = |side: CompareSide| ids[side.index()].get(pair[side.index()]);
+    Some(format!("{} {}", id(owner.other())?, id(owner)?))
+}
+
+/// Applies the decisions in the annotations of the later report to a comparison that no window shows.
+pub fn apply_saved_decisions(
+    left: &Report,
+    right: &Report,
+    comparison: &mut Comparison,
+    folder: &AnnotationsFolder,
+) {
+    let owner = decision_owner([left, right]);
+    let decisions = folder.load(&[left, right][owner.index()].source.sha256).similarity_decisions;
+    if decisions.is_empty() {
+        return;
+    }
+    let ids = [left, right].map(|report| Findings::ids_only(report).recommendation_ids);
+    let decided = apply_similarity_decisions(&comparison.recommendations, |left, right| {
+        decisions.get(&decision_key(owner, [&ids[0], &ids[1]], [left, right])?).copied()
+    });
+    comparison.recommendations = decided;
+}
+
 impl ComparisonTab {
     /// Returns the side of the report whose annotations have the decisions: the later one, or the one with the greater
     /// fingerprint if the dates are equal or missing.
     fn decision_owner(&self) -> CompareSide {
-        let [left, right] =
-            self.sides.each_ref().map(|side| (side.report().cover.sort_date(), side.sha256()));
-        let is_left_later = match (left.0, right.0) {
-            (Some(one), Some(other)) if one != other => one > other,
-            _ => left.1 > right.1,
-        };
-        if is_left_later { CompareSide::Left } else { CompareSide::Right }
+        decision_owner(self.sides.each_ref().map(Document::report))
     }
 
     /// Returns the key of a decision in the annotations; `None` until the ids of the recommendations are known.
     fn decision_key(&self, pair: [usize; 2]) -> Option<String> {
-        let owner = self.decision_owner();
-        let id = |side: CompareSide| {
-            self.sides[side.index()].findings.as_ref()?.recommendation_ids.get(pair[side.index()])
-        };
-        Some(format!("{} {}", id(owner.other())?, id(owner)?))
+        let ids = self.sides.each_ref().map(|side| side.findings.as_ref());
+        let [Some(left), Some(right)] = ids else { return None };
+        decision_key(self.decision_owner(), [&left.recommendation_ids, &right.recommendation_ids], pair)
     }
 
     /// Returns the decision on the recommendations with these indices, left and right; `None` if there is none.

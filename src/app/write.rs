@@ -2,8 +2,8 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Write as _},
-    path::Path,
+    io::{self, BufWriter, Write as _},
+    path::{Path, PathBuf},
 };
 
 /// Writes a file completely or not at all. The content is written to a temporary file, which is then renamed, so that a
@@ -71,33 +71,83 @@ enum Access {
 
 /// Writes a temporary file and renames it.
 fn replace_file(path: &Path, bytes: &[u8], access: Access) -> io::Result<()> {
-    // A pipe or a terminal cannot be replaced by renaming.
-    if path.exists() && !path.is_file() {
-        return fs::write(path, bytes);
+    let mut file = NewFile::create_with(path, access)?;
+    file.write_all(bytes)?;
+    file.finish()
+}
+
+/// A file that is written bit by bit, completely or not at all: under a temporary name, which [`NewFile::finish`] changes
+/// to its own. If it is dropped before, the temporary file is removed.
+#[derive(Debug)]
+pub struct NewFile {
+    file: BufWriter<File>,
+    /// The temporary file and the path it gets; `None` for a pipe or a terminal, which can't be replaced by renaming.
+    paths: Option<[PathBuf; 2]>,
+    access: Access,
+}
+
+impl NewFile {
+    /// Creates the temporary file beside the path that it gets.
+    ///
+    /// # Errors
+    /// Returns the I/O error if the file cannot be created.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        Self::create_with(path, Access::AsBefore)
     }
-    // If the path is a link, its target is written and the link stays.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let path = target.as_path();
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let temporary = path.with_file_name(name);
-    let written = create_file(&temporary, access).and_then(|mut file| {
-        file.write_all(bytes)?;
+
+    fn create_with(path: &Path, access: Access) -> io::Result<Self> {
+        if path.exists() && !path.is_file() {
+            let file = BufWriter::new(File::options().write(true).open(path)?);
+            return Ok(Self { file, paths: None, access });
+        }
+        // If the path is a link, its target is written and the link stays.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let mut name = target.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{}.new", std::process::id()));
+        let temporary = target.with_file_name(name);
+        let file = BufWriter::new(create_file(&temporary, access)?);
+        Ok(Self { file, paths: Some([temporary, target]), access })
+    }
+
+    /// Completes the file, and gives it its name.
+    ///
+    /// # Errors
+    /// Returns the I/O error if the file cannot be written or renamed. A file that was there before is then unchanged.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.file.flush()?;
+        let Some([temporary, target]) = &self.paths else { return Ok(()) };
+        let file = self.file.get_ref();
         // The permissions stay as they were, because drafts are confidential.
-        if let Ok(before) = fs::metadata(path)
-            && access == Access::AsBefore
+        if let Ok(before) = fs::metadata(target)
+            && self.access == Access::AsBefore
         {
             file.set_permissions(before.permissions())?;
         }
         // Without this, a crash of the system could leave an empty file.
         file.sync_all()?;
-        fs::rename(&temporary, path)
-    });
-    if written.is_err() {
-        // An incomplete file is useless. If it cannot be removed either, the first error still counts.
-        let _ = fs::remove_file(&temporary);
+        fs::rename(temporary, target)?;
+        self.paths = None;
+        Ok(())
     }
-    written
+}
+
+impl io::Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for NewFile {
+    fn drop(&mut self) {
+        if let Some([temporary, _]) = &self.paths {
+            // An incomplete file is useless. If it cannot be removed either, the first error still counts.
+            let _ = fs::remove_file(temporary);
+        }
+    }
 }
 
 /// Creates an empty file with its permissions, so that nobody else can open it before they are set.

@@ -9,12 +9,15 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use super::{
-    CliError, ReadOptions, open_report, print_message, report_error, strings, summary::PrintArguments,
+    CliError, ReadOptions, open_report,
+    out_file::{OutputCount, OutputFormat, resolve_out},
+    print_message, report_error, strings,
+    summary::PrintArguments,
     writing::OutputTarget,
 };
 use crate::{
-    analysis::{self, Timeline},
-    app::{InitialView, StartOptions},
+    analysis::{self, Comparison, Timeline},
+    app::{self, InitialView, SettingsFile, StartOptions},
     output::{
         self,
         printout::{self, PrintOptions, Printable},
@@ -41,23 +44,15 @@ pub(super) struct CompareArguments {
     target: OutputTarget,
     #[command(flatten)]
     read_options: ReadOptions,
-    /// Add all recommendations and paragraphs, on as many pages as needed (PDF of two reports only)
+    /// Add all recommendations and paragraphs, on as many pages as needed; for two drafts, every change with its whole
+    /// paragraph (PDF of two reports only)
     #[arg(long)]
     paragraphs: bool,
+    /// Apply your decisions on similar recommendations (Confirm and Reject), which Findings keeps with your notes
+    #[arg(long)]
+    with_notes: bool,
     #[command(flatten)]
     print: PrintArguments,
-}
-
-/// Returns the format of a file with this name; `None` if no format has its extension.
-fn format_from_extension(out: &Path) -> Option<CompareFormat> {
-    let extension = out.extension()?.to_str()?.to_ascii_lowercase();
-    match extension.as_str() {
-        "json" => Some(CompareFormat::Json),
-        "html" | "htm" => Some(CompareFormat::Html),
-        "pdf" => Some(CompareFormat::Pdf),
-        "txt" => Some(CompareFormat::Text),
-        _ => None,
-    }
 }
 
 /// The file formats of comparisons and timelines.
@@ -73,10 +68,33 @@ enum CompareFormat {
     Pdf,
 }
 
+impl OutputFormat for CompareFormat {
+    const ALL: &'static [Self] = &[Self::Pdf, Self::Html, Self::Text, Self::Json];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+        }
+    }
+
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Json => &["json"],
+            Self::Text => &["txt"],
+            Self::Html => &["html", "htm"],
+            Self::Pdf => &["pdf"],
+        }
+    }
+}
+
 /// Writes the comparison or the timeline if a format or an output file is given. Otherwise opens the window.
 pub(super) fn run_compare(arguments: CompareArguments) -> Result<(), CliError> {
-    let Some(format) = arguments.format.or_else(|| format_from_extension(arguments.target.out.as_deref()?))
-    else {
+    let (format, _) = resolve_out(arguments.target.out.as_deref(), arguments.format, OutputCount::One)?;
+    check_options(&arguments, format)?;
+    let Some(format) = format else {
         let options = StartOptions { opens_new_window: arguments.new_window, ..StartOptions::default() };
         let view = if arguments.more.is_empty() { InitialView::Compare } else { InitialView::Timeline };
         let files = [arguments.left, arguments.right].into_iter().chain(arguments.more).collect();
@@ -91,7 +109,10 @@ pub(super) fn run_compare(arguments: CompareArguments) -> Result<(), CliError> {
     let left = open_report(&arguments.left, &arguments.read_options)?.report;
     let right = open_report(&arguments.right, &arguments.read_options)?.report;
     analysis::compare::check_comparable(&left, &right)?;
-    let comparison = analysis::compare(&left, &right);
+    let mut comparison = analysis::compare(&left, &right);
+    if arguments.with_notes {
+        apply_notes(&left, &right, &mut comparison);
+    }
     if comparison.verdict.is_left_later {
         // The comparison is right, but "up" means that the earlier grade was better.
         print_message(&strings::left_is_later(&arguments.left, &arguments.right));
@@ -111,6 +132,29 @@ pub(super) fn run_compare(arguments: CompareArguments) -> Result<(), CliError> {
         }
     };
     arguments.target.write_output(&bytes, &[&arguments.left, &arguments.right])
+}
+
+/// Checks the options that only some outputs have.
+///
+/// # Errors
+/// Returns [`CliError::ParagraphsOnlyInPdf`] or [`CliError::NotesOnlyInComparison`].
+fn check_options(arguments: &CompareArguments, format: Option<CompareFormat>) -> Result<(), CliError> {
+    let is_timeline = !arguments.more.is_empty();
+    if arguments.paragraphs && (is_timeline || format != Some(CompareFormat::Pdf)) {
+        return Err(CliError::ParagraphsOnlyInPdf);
+    }
+    // The window always applies the decisions.
+    if arguments.with_notes && (is_timeline || format.is_none()) {
+        return Err(CliError::NotesOnlyInComparison);
+    }
+    Ok(())
+}
+
+/// Applies the user's decisions on similar recommendations, if there are any.
+pub(super) fn apply_notes(left: &Report, right: &Report, comparison: &mut Comparison) {
+    if let Some(settings) = SettingsFile::for_user() {
+        app::apply_saved_decisions(left, right, comparison, &settings.annotations());
+    }
 }
 
 /// Writes the timeline of three or more reports. A report that can't be read is left out, and reported as an error.

@@ -6,10 +6,14 @@
 mod batch;
 mod compare;
 mod export;
+mod input;
+mod misspelling;
+mod out_file;
 mod picture;
 mod plan;
 mod strings;
 mod summary;
+mod table;
 mod writing;
 
 use std::{
@@ -24,20 +28,26 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use self::{
     batch::{BatchEnd, BatchOptions, BatchOutput, INTERRUPTED_EXIT_CODE, for_each_file},
+    input::InputFiles,
     writing::write_stdout,
 };
 use crate::{
     analysis::{self, Abbreviation, compare::CompareError, timeline::TimelineError},
     app::{self, InitialView, OpenError, Password, RendererSetting, StartOptions},
     output::{WriteError, plan::PlanError},
-    read::ReadError,
+    read::{Read, ReadError},
     report::{Report, Warning, without_control_characters},
     trace, ui,
 };
 
 /// Read inspection reports, with their contents, grades and recommendations beside the text.
 #[derive(Debug, Parser)]
-#[command(name = "findings", version, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "findings",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = strings::EXIT_CODES
+)]
 struct Arguments {
     /// Reports and folders of reports to open, each in a tab; FILE#para=42 opens a single report at paragraph 42
     files: Vec<PathBuf>,
@@ -87,16 +97,15 @@ enum Subcommands {
     Summary(summary::SummaryArguments),
     /// List inconsistencies in reports, one per line; the exit code is 1 if there are any
     Check {
-        /// Reports to check
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
+        #[command(flatten)]
+        input: InputFiles,
         #[command(flatten)]
         batch: BatchOptions,
-        #[command(flatten)]
-        read_options: ReadOptions,
     },
     /// Compare two reports, or show the timeline of three or more, in the window or in a file
     Compare(compare::CompareArguments),
+    /// Write tables of all reports in folders: reports, judgements, recommendations, points to improve and paragraphs
+    Table(table::TableArguments),
     /// Save a picture of the window as a PNG file, without a display
     Picture(picture::PictureArguments),
 }
@@ -115,7 +124,7 @@ struct ReadOptions {
 enum CliError {
     #[error("{file}: {error}", file = .0.display(), error = .1)]
     Open(PathBuf, app::OpenError),
-    #[error("{file}: This file is protected by a password. Enter it with --password.", file = .0.display())]
+    #[error("{file}: {}", strings::PASSWORD_REQUIRED, file = .0.display())]
     PasswordRequired(PathBuf),
     #[error("{file}: Writing failed: {error}.", file = .0.display(), error = .1)]
     Write(PathBuf, io::Error),
@@ -127,6 +136,41 @@ enum CliError {
     WouldReplaceSource(PathBuf),
     #[error("{file}: This is a folder. Enter the name of a file in it.", file = .0.display())]
     IsFolder(PathBuf),
+    #[error("{file}: Findings can't write this type of file. {advice}", file = .0.display(), advice = .1)]
+    UnknownEnding(PathBuf, String),
+    #[error(
+        "{file}: This name does not fit the format {format}. Use a name that ends in .{ending}.",
+        file = .0.display(), format = .1, ending = .2
+    )]
+    EndingOfOtherFormat(PathBuf, &'static str, &'static str),
+    #[error("{file}: Several reports can't be written to this file. {advice}", file = .0.display(), advice = .1)]
+    OneFileForSeveral(PathBuf, String),
+    #[error(
+        "There is no command or file “{0}”. Did you mean findings {1}? To open a file of this name anyway, enter ./{0}."
+    )]
+    UnknownCommand(String, String),
+    #[error("{folder}: This folder could not be read: {error}.", folder = .0.display(), error = .1)]
+    Folder(PathBuf, String),
+    #[error("No reports found. Enter a folder that contains PDF, Word, HTML, Markdown or text files.")]
+    NoReportsFound,
+    #[error("{file}: Several tables are written. Use --out with the name of a folder.", file = .0.display())]
+    NotAFolder(PathBuf),
+    #[error("{file}: The workbook could not be saved: {error}. Use --format csv instead.", file = .0.display(), error = .1)]
+    SaveWorkbook(PathBuf, String),
+    #[error(
+        "--paragraphs needs a PDF of two reports. Use --format pdf with two reports, or leave out --paragraphs."
+    )]
+    ParagraphsOnlyInPdf,
+    #[error(
+        "--with-notes needs a comparison of two reports in a file. Add --format or --out, or leave out --with-notes."
+    )]
+    NotesOnlyInComparison,
+    #[error("Standard input can be read only once. Enter - once.")]
+    StdinTwice,
+    #[error(
+        "--name is the name of a report on standard input. Enter - for standard input, or leave out --name."
+    )]
+    NameWithoutStdin,
     #[error("PDF files can't be printed here. Use --out summary.pdf to save the file.")]
     PdfToTerminal,
     #[error("Several PDF files can't be written to standard output. Use --out FOLDER to save them.")]
@@ -153,9 +197,21 @@ enum CliError {
     Output(#[from] WriteError),
     #[error(
         "{0} These commands need no display: findings export, findings plan, findings summary, findings check, \
-         findings compare --format, findings picture."
+         findings table, findings compare --format, findings picture."
     )]
     NoWindow(#[from] ui::WindowError),
+}
+
+impl CliError {
+    /// Returns the message without the name of the report, for output that has the name elsewhere.
+    fn reason(&self) -> String {
+        match self {
+            Self::Open(_, error) => error.to_string(),
+            Self::Folder(_, error) => error.clone(),
+            Self::PasswordRequired(_) => strings::PASSWORD_REQUIRED.to_owned(),
+            error => error.to_string(),
+        }
+    }
 }
 
 /// Returns the definition of the command line. Man pages and shell completions are generated from it.
@@ -168,6 +224,10 @@ pub fn command() -> clap::Command {
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     trace::record_start_time();
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Err(error) = misspelling::check_command_name(&arguments) {
+        return report_error(&error);
+    }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -189,8 +249,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Subcommands::Export(export)) => export::run_export(&export),
         Some(Subcommands::Plan(plan)) => exit_code(plan::run_plan(&plan)),
         Some(Subcommands::Summary(summary)) => summary::run_summary(&summary),
-        Some(Subcommands::Check { files, batch, read_options }) => run_check(&files, &batch, &read_options),
+        Some(Subcommands::Check { input, batch }) => run_check(&input, &batch),
         Some(Subcommands::Compare(compare)) => exit_code(compare::run_compare(compare)),
+        Some(Subcommands::Table(table)) => table::run_table(&table),
         Some(Subcommands::Picture(picture)) => exit_code(picture::run_picture(&picture)),
     }
 }
@@ -254,10 +315,15 @@ struct OpenReport {
 fn open_report(file: &Path, read_options: &ReadOptions) -> Result<OpenReport, CliError> {
     let read =
         app::read_report(file, read_options.password.as_ref()).map_err(|error| open_error(file, error))?;
+    Ok(check_report(read))
+}
+
+/// Runs the checks on a report that was read.
+fn check_report(read: Read) -> OpenReport {
     let (report, mut warnings) = (read.report, read.warnings);
     let abbreviations = analysis::abbreviations(&report);
     warnings.extend(analysis::run_checks(&report, &abbreviations));
-    Ok(OpenReport { report, warnings, abbreviations })
+    OpenReport { report, warnings, abbreviations }
 }
 
 /// Returns the error for a file that can't be opened. If it needs a password, the message names the option for it.
@@ -271,16 +337,19 @@ fn open_error(file: &Path, error: OpenError) -> CliError {
 }
 
 /// Prints the inconsistencies in reports, one per line, and returns the exit code.
-fn run_check(files: &[PathBuf], batch: &BatchOptions, read_options: &ReadOptions) -> ExitCode {
+fn run_check(input: &InputFiles, batch: &BatchOptions) -> ExitCode {
+    if let Err(error) = input.check_stdin() {
+        return report_error(&error);
+    }
     let mut has_warnings = false;
     let mut failure_code = None;
     let check = |file: &Path| {
-        let OpenReport { warnings, .. } = open_report(file, read_options)?;
-        let name = file.display();
+        let OpenReport { warnings, .. } = input.open(file)?;
+        let name = input.display_path(file).display();
         let line = |warning: &Warning| terminal_line(&format!("{name}: {}", warning.message)) + "\n";
         Ok::<String, CliError>(warnings.iter().map(line).collect())
     };
-    let end = for_each_file(files, batch, BatchOutput::Stdout, check, |lines| {
+    let end = for_each_file(&input.files, batch, BatchOutput::Stdout, check, |lines| {
         let written = lines.and_then(|lines| {
             has_warnings |= !lines.is_empty();
             write_stdout(lines.as_bytes())

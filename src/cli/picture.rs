@@ -4,7 +4,12 @@ use std::{path::PathBuf, thread, time::Duration};
 
 use clap::{Args, ValueEnum};
 
-use super::{CliError, ReadOptions, open_error, strings, writing::write_file};
+use super::{
+    CliError, ReadOptions, open_error,
+    out_file::{OutputCount, OutputFormat, resolve_out},
+    strings,
+    writing::write_file,
+};
 use crate::{
     analysis::Query,
     app::{
@@ -167,8 +172,25 @@ impl From<Tab> for SummaryTab {
     }
 }
 
+/// PNG, the only format of this command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Png;
+
+impl OutputFormat for Png {
+    const ALL: &'static [Self] = &[Self];
+
+    fn name(self) -> &'static str {
+        "png"
+    }
+
+    fn extensions(self) -> &'static [&'static str] {
+        &["png"]
+    }
+}
+
 /// Renders the window in the state that the arguments describe, and saves the picture.
 pub(super) fn run_picture(arguments: &PictureArguments) -> Result<(), CliError> {
+    resolve_out(Some(&arguments.out), Some(Png), OutputCount::One)?;
     let options = PictureOptions {
         size: arguments.size,
         scale: arguments.scale,

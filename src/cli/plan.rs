@@ -7,7 +7,12 @@ use std::{
 
 use clap::Args;
 
-use super::{CliError, OpenReport, ReadOptions, open_report, print_notice, strings, writing::OutputTarget};
+use super::{
+    CliError, OpenReport, ReadOptions, open_report,
+    out_file::{OutputCount, OutputFormat, resolve_out},
+    print_notice, strings,
+    writing::OutputTarget,
+};
 use crate::{
     analysis::Findings,
     app,
@@ -38,13 +43,41 @@ pub(super) struct PlanArguments {
     read_options: ReadOptions,
 }
 
+/// The file formats of action plans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PlanFormat {
+    /// An Excel workbook.
+    Xlsx,
+    /// CSV.
+    Csv,
+}
+
+impl OutputFormat for PlanFormat {
+    const ALL: &'static [Self] = &[Self::Xlsx, Self::Csv];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+        }
+    }
+
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Xlsx => &["xlsx"],
+            Self::Csv => &["csv"],
+        }
+    }
+}
+
 /// Parses the date of the option `--published`.
 fn parse_publication_date(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or_else(|| strings::INVALID_DATE.to_owned())
 }
 
-/// Writes an action plan: as an Excel workbook if the output file name ends in .xlsx, or else as CSV.
+/// Writes an action plan: in the format of the output file name, or as CSV to standard output.
 pub(super) fn run_plan(arguments: &PlanArguments) -> Result<(), CliError> {
+    let (format, _) = resolve_out(arguments.target.out.as_deref(), None, OutputCount::One)?;
     let OpenReport { report, abbreviations, .. } = open_report(&arguments.file, &arguments.read_options)?;
     let edited = match &arguments.update {
         Some(path) => {
@@ -64,12 +97,9 @@ pub(super) fn run_plan(arguments: &PlanArguments) -> Result<(), CliError> {
     let points: Vec<_> = findings.points.iter().filter(|_| arguments.points).collect();
     let published = report.cover.published.or(arguments.published);
     let plan = plan::Plan::new(&report, &findings, &points, published, &edited);
-    let extension = arguments.target.out.as_ref().and_then(|out| out.extension());
-    let bytes = if extension.is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
-        let book = plan.to_xlsx(&report, printout::today());
-        book.map_err(|error| CliError::Output(WriteError::from(error)))?
-    } else {
-        plan.to_csv().map_err(|error| CliError::Output(WriteError::from(error)))?.into_bytes()
+    let bytes = match format.unwrap_or(PlanFormat::Csv) {
+        PlanFormat::Xlsx => plan.to_xlsx(&report, printout::today()).map_err(WriteError::from)?,
+        PlanFormat::Csv => plan.to_csv().map_err(WriteError::from)?.into_bytes(),
     };
     arguments.target.write_output(&bytes, &[&arguments.file])
 }

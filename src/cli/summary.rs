@@ -9,9 +9,14 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use super::{
-    CliError, OpenReport, ReadOptions,
+    CliError, OpenReport,
     batch::{BatchOptions, for_each_file},
-    exit_code_of_batch, open_report, report_error,
+    compare::apply_notes,
+    exit_code_of_batch,
+    input::InputFiles,
+    open_report,
+    out_file::{OutputCount, OutputFormat, resolve_out},
+    print_notice, report_error, strings,
     writing::{OutputFiles, OutputTarget},
 };
 use crate::{
@@ -25,9 +30,8 @@ use crate::{
 
 #[derive(Debug, Args)]
 pub(super) struct SummaryArguments {
-    /// Reports to summarise
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    input: InputFiles,
     #[command(flatten)]
     target: OutputTarget,
     /// Number of pages
@@ -36,6 +40,9 @@ pub(super) struct SummaryArguments {
     /// Earlier report; shows what changed since then
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
+    /// Apply your decisions on similar recommendations (Confirm and Reject), which Findings keeps with your notes
+    #[arg(long, requires = "against")]
+    with_notes: bool,
     /// Print only the recommendations
     #[arg(long, conflicts_with_all = ["section", "against", "length"])]
     recommendations: bool,
@@ -55,8 +62,6 @@ pub(super) struct SummaryArguments {
     print: PrintArguments,
     #[command(flatten)]
     batch: BatchOptions,
-    #[command(flatten)]
-    read_options: ReadOptions,
 }
 
 /// Options for printing.
@@ -132,36 +137,54 @@ enum OmittedPart {
     Recommendations,
 }
 
+/// PDF, the only format of this command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Pdf;
+
+impl OutputFormat for Pdf {
+    const ALL: &'static [Self] = &[Self];
+
+    fn name(self) -> &'static str {
+        "pdf"
+    }
+
+    fn extensions(self) -> &'static [&'static str] {
+        &["pdf"]
+    }
+}
+
 /// Writes the summaries as PDF files, and reports errors. Returns the exit code.
 pub(super) fn run_summary(arguments: &SummaryArguments) -> ExitCode {
+    let files = &arguments.input.files;
+    let checked = arguments.input.check_stdin();
+    let out = arguments.target.out.as_deref();
+    let resolved = checked.and_then(|()| resolve_out(out, Some(Pdf), OutputCount::PerReport(files.len())));
+    let destination = match resolved {
+        Ok((_, destination)) => destination,
+        Err(error) => return report_error(&error),
+    };
     match &arguments.target.out {
         // A terminal would show the bytes of a PDF as meaningless characters.
         None if io::stdout().is_terminal() => return report_error(&CliError::PdfToTerminal),
         // Several PDF files, one after the other, are not a PDF file.
-        None if arguments.files.len() > 1 => return report_error(&CliError::SeveralPdfsToStdout),
+        None if files.len() > 1 => return report_error(&CliError::SeveralPdfsToStdout),
         _ => {}
     }
     let earlier = match &arguments.against {
-        Some(file) => match open_report(file, &arguments.read_options) {
+        Some(file) => match open_report(file, &arguments.input.read_options) {
             Ok(opened) => Some(opened.report),
             Err(error) => return report_error(&error),
         },
         None => None,
     };
     let mut code = ExitCode::SUCCESS;
-    let mut outputs = OutputFiles::new(&arguments.target, &arguments.files, "pdf");
+    let mut outputs = OutputFiles::new(&arguments.target, destination, files, "pdf");
     let summarise = |file: &Path| summary_pdf(arguments, file, earlier.as_ref());
-    let end = for_each_file(
-        &arguments.files,
-        &arguments.batch,
-        arguments.target.batch_output(),
-        summarise,
-        |summary| {
-            if let Err(error) = summary.and_then(|(name, pdf)| outputs.write(&name, &pdf)) {
-                code = report_error(&error);
-            }
-        },
-    );
+    let end = for_each_file(files, &arguments.batch, arguments.target.batch_output(), summarise, |summary| {
+        if let Err(error) = summary.and_then(|(name, pdf)| outputs.write(&name, &pdf)) {
+            code = report_error(&error);
+        }
+    });
     exit_code_of_batch(end, code)
 }
 
@@ -172,11 +195,20 @@ fn summary_pdf(
     file: &Path,
     earlier: Option<&Report>,
 ) -> Result<(String, Vec<u8>), CliError> {
-    let OpenReport { report, warnings, .. } = open_report(file, &arguments.read_options)?;
+    let OpenReport { report, warnings, .. } = arguments.input.open(file)?;
     if let Some(earlier) = earlier {
         analysis::compare::check_comparable(earlier, &report)?;
     }
-    let comparison = earlier.map(|earlier| analysis::compare(earlier, &report));
+    let comparison = earlier.map(|earlier| {
+        let mut comparison = analysis::compare(earlier, &report);
+        if arguments.with_notes {
+            apply_notes(earlier, &report, &mut comparison);
+        }
+        if comparison.verdict.is_left_later {
+            print_notice(file, strings::BASELINE_IS_LATER);
+        }
+        comparison
+    });
     let baseline = earlier.zip(comparison.as_ref());
     let baseline = baseline.map(|(report, comparison)| Baseline { report, comparison });
     let options = arguments.print_options(file, &report)?;

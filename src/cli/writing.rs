@@ -9,7 +9,7 @@ use std::{
 
 use clap::Args;
 
-use super::{CliError, batch::BatchOutput};
+use super::{CliError, batch::BatchOutput, out_file::Destination};
 use crate::app;
 
 /// Options for the output file.
@@ -49,6 +49,7 @@ pub(super) struct OutputFiles<'a> {
     target: &'a OutputTarget,
     /// The reports that the outputs are made from.
     sources: &'a [PathBuf],
+    destination: Destination,
     /// The extension of the files in the output folder, without a dot.
     extension: &'static str,
     /// The files that were written. Reports in different folders may have the same name.
@@ -56,8 +57,13 @@ pub(super) struct OutputFiles<'a> {
 }
 
 impl<'a> OutputFiles<'a> {
-    pub(super) fn new(target: &'a OutputTarget, sources: &'a [PathBuf], extension: &'static str) -> Self {
-        Self { target, sources, extension, written_paths: HashSet::new() }
+    pub(super) fn new(
+        target: &'a OutputTarget,
+        destination: Destination,
+        sources: &'a [PathBuf],
+        extension: &'static str,
+    ) -> Self {
+        Self { target, sources, destination, extension, written_paths: HashSet::new() }
     }
 
     /// Writes the output for the report in this file, which is given without its folder. In the output folder, a number
@@ -67,11 +73,13 @@ impl<'a> OutputFiles<'a> {
     /// Returns [`CliError::Write`] if the folder can't be created, and the errors of [`write_file`] and
     /// [`write_stdout`].
     pub(super) fn write(&mut self, report_file: &str, bytes: &[u8]) -> Result<(), CliError> {
-        let Some(out) = &self.target.out else { return write_stdout(bytes) };
         let sources: Vec<&Path> = self.sources.iter().map(PathBuf::as_path).collect();
-        if self.sources.len() == 1 && !out.is_dir() {
-            return self.target.write_output(bytes, &sources);
-        }
+        let out = match (&self.target.out, self.destination) {
+            (Some(out), Destination::Folder) => out,
+            (_, Destination::Stdout | Destination::File) | (None, _) => {
+                return self.target.write_output(bytes, &sources);
+            }
+        };
         fs::create_dir_all(out).map_err(|error| CliError::Write(out.clone(), error))?;
         let stem = Path::new(report_file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let extension = self.extension;
@@ -87,18 +95,81 @@ impl<'a> OutputFiles<'a> {
     }
 }
 
+/// Standard output, or a file that is written bit by bit and is there only when it is complete.
+#[derive(Debug)]
+pub(super) enum OutputStream {
+    /// Standard output.
+    Stdout,
+    /// The file with this path.
+    File(PathBuf, app::NewFile),
+}
+
+impl OutputStream {
+    /// Opens the output file, or standard output if none is given. `sources` are the reports that the output is made
+    /// from.
+    ///
+    /// # Errors
+    /// Returns the errors of [`check_file`], and [`CliError::Write`] if the file can't be created.
+    pub(super) fn open(target: &OutputTarget, sources: &[&Path]) -> Result<Self, CliError> {
+        match &target.out {
+            Some(out) => Self::open_file(out, target.force, sources),
+            None => Ok(Self::Stdout),
+        }
+    }
+
+    /// Opens a file. See [`OutputStream::open`].
+    pub(super) fn open_file(path: &Path, should_replace: bool, sources: &[&Path]) -> Result<Self, CliError> {
+        check_file(path, should_replace, sources)?;
+        let file = app::NewFile::create(path).map_err(|error| CliError::Write(path.to_owned(), error))?;
+        Ok(Self::File(path.to_owned(), file))
+    }
+
+    /// Writes the next bytes.
+    ///
+    /// # Errors
+    /// Returns [`CliError::Write`] if writing fails.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), CliError> {
+        match self {
+            Self::Stdout => write_stdout(bytes),
+            Self::File(path, file) => {
+                file.write_all(bytes).map_err(|error| CliError::Write(path.clone(), error))
+            }
+        }
+    }
+
+    /// Finishes the output. Without this, no file is left.
+    ///
+    /// # Errors
+    /// Returns [`CliError::Write`] if writing fails.
+    pub(super) fn finish(self) -> Result<(), CliError> {
+        match self {
+            Self::Stdout => Ok(()),
+            Self::File(path, file) => file.finish().map_err(|error| CliError::Write(path, error)),
+        }
+    }
+}
+
 /// Writes a complete file; if writing fails, no file is written or changed. Replaces an existing file only if
 /// `should_replace` is true, and never one of `sources`, the reports that the bytes were made from.
 ///
 /// # Errors
-/// Returns [`CliError::WouldReplaceSource`] if the path is one of `sources`, [`CliError::IsFolder`] if it is a folder,
-/// [`CliError::FileExists`] if the file exists and `should_replace` is false, and [`CliError::Write`] if writing fails.
+/// Returns the errors of [`check_file`], and [`CliError::Write`] if writing fails.
 pub(super) fn write_file(
     path: &Path,
     bytes: &[u8],
     should_replace: bool,
     sources: &[&Path],
 ) -> Result<(), CliError> {
+    check_file(path, should_replace, sources)?;
+    app::write_file(path, bytes).map_err(|error| CliError::Write(path.to_owned(), error))
+}
+
+/// Checks that a file may be written.
+///
+/// # Errors
+/// Returns [`CliError::WouldReplaceSource`] if the path is one of `sources`, [`CliError::IsFolder`] if it is a folder, and
+/// [`CliError::FileExists`] if the file exists and `should_replace` is false.
+fn check_file(path: &Path, should_replace: bool, sources: &[&Path]) -> Result<(), CliError> {
     let is_same_file = |source: &&Path| {
         fs::canonicalize(source).ok().is_some_and(|source| fs::canonicalize(path).ok() == Some(source))
     };
@@ -111,7 +182,7 @@ pub(super) fn write_file(
     if !should_replace && path.is_file() {
         return Err(CliError::FileExists(path.to_owned()));
     }
-    app::write_file(path, bytes).map_err(|error| CliError::Write(path.to_owned(), error))
+    Ok(())
 }
 
 /// Writes to standard output. It is not an error if the program that reads the output stops early, as in

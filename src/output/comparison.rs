@@ -17,6 +17,9 @@ struct JsonComparison<'a> {
     schema: &'static str,
     left: JsonReportSummary<'a>,
     right: JsonReportSummary<'a>,
+    /// True if the left report is later than the right one; left out otherwise.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    left_is_later: bool,
     verdict: JsonVerdict<'a>,
     judgements: Vec<JsonJudgementPair<'a>>,
     recommendations: Vec<JsonRecommendationPair<'a>>,
@@ -79,6 +82,9 @@ struct JsonRecommendationPair<'a> {
     change: &'static str,
     /// The words in common of similar recommendations.
     shared_words: &'a [String],
+    /// True if the user confirmed that similar recommendations ask for the same thing; left out otherwise.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    confirmed: bool,
 }
 
 /// A recommendation of the left report that the right report still mentions as a point to improve.
@@ -165,6 +171,7 @@ fn json_comparison<'a>(
         right: pair.right.map(|index| right.recommendations[index].text.plain()),
         change: recommendation_change_word(pair.change),
         shared_words: &pair.shared_words,
+        confirmed: pair.is_confirmed,
     });
     let still_mentioned = comparison.still_mentioned.iter().map(|mention| JsonStillMentioned {
         recommendation: left.recommendations[mention.recommendation].text.plain(),
@@ -181,6 +188,7 @@ fn json_comparison<'a>(
         schema: "findings-comparison/1",
         left: json_report_summary(left),
         right: json_report_summary(right),
+        left_is_later: comparison.verdict.is_left_later,
         verdict: json_verdict(comparison),
         judgements: judgements.collect(),
         recommendations: recommendations.collect(),

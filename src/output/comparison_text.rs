@@ -15,6 +15,9 @@ pub fn comparison_to_text(left: &Report, right: &Report, comparison: &Comparison
     if !have_same_subject(left, right) {
         lines.push(strings::DIFFERENT_ORGANISATIONS.to_owned());
     }
+    if comparison.verdict.is_left_later {
+        lines.push(strings::LEFT_IS_LATER.to_owned());
+    }
     lines.push(comparison.verdict.text());
     let heading = |lines: &mut Vec<String>, title: &str| lines.extend([String::new(), title.to_owned()]);
     if !comparison.judgements.is_empty() {

@@ -71,7 +71,7 @@ pub fn csv_rows(report: &Report) -> Result<String, csv::Error> {
 }
 
 /// Returns the rows that `write` writes.
-fn write_csv(
+pub(super) fn write_csv(
     write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> Result<(), csv::Error>,
 ) -> Result<String, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());

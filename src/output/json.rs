@@ -71,6 +71,9 @@ struct JsonRelatedParagraph<'a> {
 #[derive(Debug, Serialize)]
 struct JsonSource<'a> {
     file: &'a str,
+    /// The path of the file, only in JSON Lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
     format: crate::report::Format,
     sha256: &'a str,
     pages: Option<u32>,
@@ -179,6 +182,34 @@ pub fn to_json(
     Ok(json)
 }
 
+/// Returns a report as one line of JSON with a line break at its end, in the same schema. `path` is the path of the file.
+///
+/// # Errors
+/// Returns the error of the JSON writer. This is not known to happen for any report.
+pub(super) fn to_json_line(
+    report: &Report,
+    path: &str,
+    warnings: &[Warning],
+    findings: &Findings,
+) -> Result<String, serde_json::Error> {
+    let mut json = JsonReport::new(report, warnings, findings);
+    json.source.path = Some(path);
+    Ok(serde_json::to_string(&json)? + "\n")
+}
+
+/// Returns the line of JSON for a file that can't be read: `{"file": …, "error": …}`.
+///
+/// # Errors
+/// Returns the error of the JSON writer. This is not known to happen for any file.
+pub fn error_json_line(file: &str, error: &str) -> Result<String, serde_json::Error> {
+    #[derive(Serialize)]
+    struct JsonError<'a> {
+        file: &'a str,
+        error: &'a str,
+    }
+    Ok(serde_json::to_string(&JsonError { file, error })? + "\n")
+}
+
 impl<'a> JsonReport<'a> {
     /// Returns a report with its warnings and findings in the structure of the schema.
     #[must_use]
@@ -188,6 +219,7 @@ impl<'a> JsonReport<'a> {
             schema: "findings/1",
             source: JsonSource {
                 file: &report.source.file,
+                path: None,
                 format: report.source.format,
                 sha256: &report.source.sha256,
                 pages: report.source.pages,

@@ -14,6 +14,7 @@ pub mod printer;
 pub mod printout;
 mod strings;
 mod table;
+pub mod tables;
 mod timeline;
 mod timeline_text;
 
@@ -21,7 +22,7 @@ pub use self::csv::{COLUMNS, csv_header, csv_rows, to_csv};
 pub use comparison::comparison_to_json;
 pub use comparison_text::comparison_to_text;
 pub use html::{comparison_to_html, section_to_html, timeline_to_html, to_html};
-pub use json::{JsonReport, to_json};
+pub use json::{JsonReport, error_json_line, to_json};
 pub use markdown::{section_to_markdown, to_markdown};
 pub use table::{table_to_html, table_to_text};
 pub use timeline::timeline_to_json;
@@ -187,6 +188,19 @@ pub fn export_bytes(
         Format::Markdown => to_markdown(report).into_bytes(),
         Format::Html => to_html(report, warnings).into_bytes(),
     })
+}
+
+/// Returns a report as one line of JSON Lines. `path` is the path of its file; see [`export_bytes`] for the others.
+///
+/// # Errors
+/// Returns [`WriteError::Json`] if the JSON writer fails. This is not known to happen for any report.
+pub fn json_line(
+    report: &Report,
+    path: &str,
+    warnings: &[Warning],
+    abbreviations: &Arc<[Abbreviation]>,
+) -> Result<String, WriteError> {
+    Ok(json::to_json_line(report, path, warnings, &compute_findings(report, abbreviations))?)
 }
 
 /// Returns the findings that exports contain. The improvement points take about as long as all other findings, so they

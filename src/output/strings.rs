@@ -1,10 +1,11 @@
 //! The sentences and headings that exports and printouts add to the words of a report, in one place for review. Single
 //! words and column headings are in the code that writes the table, and error messages are in their enums.
 
-use crate::{
-    analysis::compare::ReportNames,
-    report::{Date, format_date},
-};
+mod changes;
+
+pub(super) use changes::*;
+
+use crate::report::{Date, format_date};
 
 // Sources and disclaimers.
 
@@ -137,142 +138,6 @@ pub(super) fn paragraph_list(numbers: &[String], has_more: bool) -> String {
         numbers => format!("paragraphs {}{}", numbers.join(", "), if has_more { " and more" } else { "" }),
     }
 }
-
-// Changes between two reports.
-
-pub(super) const DIFFERENT_ORGANISATIONS: &str =
-    "These reports are about different organisations: “up” and “down” only show which has the higher grade.";
-pub(super) const BASELINE_IS_LATER: &str = "The other report is later than this one: “up” and “down” show the change \
-     from that report back to this one.";
-pub(super) const COMPARED_INSPECTIONS: &str = "What changed between two inspections";
-pub(super) const COMPARED_DRAFTS: &str = "What changed between two versions of this report";
-pub(super) const REPEATED_OR_SIMILAR: &str = "Repeated and similar recommendations";
-pub(super) const CHANGES_IN_TEXT: &str = "Changes in the text";
-pub(super) const PARAGRAPHS: &str = "Paragraphs";
-pub(super) const SAME_TEXT: &str = "Both reports have the same text.";
-pub(super) const DIFFERENT_INSPECTIONS: &str = "These reports are about different inspections, so only paragraphs \
-     about the same subject are compared.";
-pub(super) const SAME_SUBJECT: &str = "Same subject";
-pub(super) const STILL_MENTIONED: &str = "Earlier recommendations that are still mentioned";
-/// The heading of the judgements.
-pub(super) const JUDGEMENTS: &str = "Judgements";
-/// The heading of the recommendations.
-pub(super) const RECOMMENDATIONS: &str = "Recommendations";
-
-/// Returns the title of a comparison: "City of York Council: 2022 and 2025".
-pub(super) fn subject_with_years(subject: &str, earlier: &str, later: &str) -> String {
-    format!("{subject}: {earlier} and {later}")
-}
-
-/// Returns the title of a comparison of two reports with different names.
-pub(super) fn two_names(left: &str, right: &str) -> String {
-    format!("{left} and {right}")
-}
-
-/// Returns a type of inspection with its dates: "Focused visit, inspected 17 July 2019, published 9 August 2019".
-pub(super) fn kind_with_dates(kind: &str, inspected: Option<&str>, published: Option<&str>) -> String {
-    let inspected = inspected.map(|days| format!(", inspected {days}")).unwrap_or_default();
-    let published = published.map(|day| format!(", published {day}")).unwrap_or_default();
-    format!("{kind}{inspected}{published}")
-}
-
-/// Returns the numbers of changes between two versions of a report: "1 grade changed. 6 passages of text changed."
-pub(super) fn draft_changes(grades: usize, passages: usize) -> String {
-    let passages = match (grades, passages) {
-        (0, 0) => SAME_TEXT.to_owned(),
-        (_, 0) => "No other changes in the text.".to_owned(),
-        (_, 1) => "1 passage of text changed.".to_owned(),
-        (_, count) => format!("{count} passages of text changed."),
-    };
-    match grades {
-        0 => format!("No grades changed. {passages}"),
-        1 => format!("1 grade changed. {passages}"),
-        count => format!("{count} grades changed. {passages}"),
-    }
-}
-
-/// Returns the heading of the points of a later report that still mention earlier recommendations.
-pub(super) fn still_mentioned_in(report: &str) -> String {
-    format!("Earlier recommendations still mentioned in {report}")
-}
-
-/// Returns the beginning of a recommendation that is already printed in full.
-pub(super) fn printed_above(beginning: &str) -> String {
-    format!("{beginning} (above)")
-}
-
-/// Returns the sentences about recommendations that are neither repeated nor similar. `reports` are the years of the reports, or their
-/// names.
-pub(super) fn recommendations_without_partner(
-    has_returning: bool,
-    dropped: usize,
-    new: usize,
-    [earlier, later]: [&str; 2],
-) -> String {
-    let recommendations = |count: usize| match count {
-        1 => "1 recommendation".to_owned(),
-        count => format!("{count} recommendations"),
-    };
-    let is_or_are = |count: usize| if count == 1 { "is" } else { "are" };
-    let mut sentences = Vec::new();
-    if !has_returning {
-        sentences.push(format!("No recommendation in {later} is similar to one in {earlier}."));
-    }
-    if dropped > 0 {
-        let (words, verb) = (recommendations(dropped), is_or_are(dropped));
-        sentences.push(format!("{words} in {earlier} {verb} not repeated in {later}."));
-    }
-    if new > 0 {
-        let (words, verb) = (recommendations(new), is_or_are(new));
-        sentences.push(format!("{words} in {later} {verb} not similar to any in {earlier}."));
-    }
-    sentences.join(" ")
-}
-
-/// Returns the label of recommendations that someone confirmed to be the same as some of the other report. `report` is
-/// its year.
-pub(super) fn confirmed_same_as(report: &str) -> String {
-    format!("Same as in {report}, confirmed")
-}
-
-/// Returns the label of similar recommendations that nobody has confirmed or rejected yet. `label` is "Similar to 2022".
-pub(super) fn not_confirmed(label: &str) -> String {
-    format!("{label}, not confirmed")
-}
-
-/// Returns the note about rows of a printed table that there was no room for.
-pub(super) fn more_not_shown(count: usize) -> String {
-    format!("There was no room for {count} more.")
-}
-
-/// Returns the column headings of the numbers of paragraphs in each section of two inspections.
-pub(super) fn section_count_columns(names: &ReportNames) -> [String; 4] {
-    [
-        "Section".to_owned(),
-        SAME_SUBJECT.to_owned(),
-        format!("Only in {}", names.in_words(0)),
-        format!("Only in {}", names.in_words(1)),
-    ]
-}
-
-/// Returns the words that two recommendations have in common; empty if there are none.
-pub(super) fn words_in_common(words: &[String]) -> String {
-    if words.is_empty() { String::new() } else { format!("Words in common: {}", words.join(", ")) }
-}
-
-/// Returns text with its first letter in upper case.
-pub(super) fn sentence_case(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// Returns the heading of the judgements that only one of two reports has.
-pub(super) fn only_in_report(report: &str) -> String {
-    format!("Only in {report}")
-}
-
-/// The change of a judgement that only the summarised report has.
-pub(super) const ONLY_IN_THIS_REPORT: &str = "Only in this report";
 
 // A timeline.
 

@@ -106,7 +106,7 @@ struct JsonBreak<'a> {
 #[derive(Debug, Serialize)]
 struct JsonLeftOut<'a> {
     file: &'a str,
-    /// "no date" or "same inspection".
+    /// "no text", "no date", "same file" or "same inspection".
     reason: &'static str,
     /// The inspection that the report is about, if it is shown with another report.
     inspection: Option<usize>,
@@ -199,7 +199,9 @@ fn json_segment<'a>(points: &[TimelinePoint], link: &'a Link) -> JsonSegment<'a>
 
 fn json_left_out(report: &LeftOut) -> JsonLeftOut<'_> {
     let (reason, inspection) = match report.reason {
+        LeftOutReason::NoText => ("no text", None),
         LeftOutReason::NoDate => ("no date", None),
+        LeftOutReason::SameFile(inspection) => ("same file", Some(inspection)),
         LeftOutReason::SameInspection(inspection) => ("same inspection", Some(inspection)),
     };
     JsonLeftOut { file: &report.file, reason, inspection }

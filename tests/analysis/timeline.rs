@@ -300,8 +300,14 @@ fn reports_about_one_inspection_are_shown_once() {
     assert_eq!(timeline.inspections.len(), 2);
     let left_out: Vec<usize> = timeline.left_out.iter().map(|one| one.report).collect();
     assert_eq!(left_out, [1, 3]);
-    assert!(timeline.left_out.iter().all(|one| matches!(one.reason, LeftOutReason::SameInspection(_))));
-    assert!(timeline.sentences().iter().any(|one| one.contains("about the same inspection as draft.md")));
+    let reasons: Vec<LeftOutReason> = timeline.left_out.iter().map(|one| one.reason).collect();
+    assert!(
+        matches!(reasons[..], [LeftOutReason::SameInspection(_), LeftOutReason::SameFile(_)]),
+        "{reasons:?}"
+    );
+    let sentences = timeline.sentences().join(" ");
+    assert!(sentences.contains("about the same inspection as draft.md"), "{sentences}");
+    assert!(sentences.contains("was given twice and is shown once"), "{sentences}");
 }
 
 #[test]
@@ -324,10 +330,45 @@ fn report_without_a_date_is_left_out() {
 }
 
 #[test]
+fn scan_is_left_out_because_it_has_no_text() {
+    let mut reports = larkmoor();
+    let empty = support::read_text("x", "scan.txt").report;
+    let scan = &mut reports[3];
+    *scan = Report {
+        source: scan.source.clone(),
+        cover: Default::default(),
+        blocks: Vec::new(),
+        paragraphs: Vec::new(),
+        ..empty
+    };
+    let timeline = timeline_of(&references(&reports));
+    assert_eq!(timeline.left_out[0].reason, LeftOutReason::NoText);
+    let json: serde_json::Value =
+        serde_json::from_str(&output::timeline_to_json(&timeline).unwrap()).unwrap();
+    assert_eq!(json["left_out"][0]["reason"], "no text");
+    assert!(timeline.sentences().iter().any(|one| one.contains("no text that can be read")));
+}
+
+#[test]
+fn timeline_of_visits_says_once_that_they_give_no_grades() {
+    let visits = [focused_visit("Larkmoor", "3 March 2019"), focused_visit("Larkmoor", "5 May 2023")];
+    let timeline = timeline_of(&references(&visits));
+    let sentences = timeline.sentences();
+    assert_eq!(sentences.len(), 2, "{sentences:?}");
+    assert!(sentences[1].starts_with("These types of inspection give no grades"), "{sentences:?}");
+}
+
+#[test]
 fn too_few_inspections_have_no_timeline() {
     let reports = larkmoor();
-    assert_eq!(timeline(&[&reports[0], &reports[0], &reports[0]]), Err(TimelineError::TooFewInspections));
-    assert_eq!(timeline(&[]), Err(TimelineError::TooFewInspections));
+    let left_out = |reports: &[&Report]| match timeline(reports) {
+        Err(TimelineError::TooFewInspections { left_out }) => left_out,
+        other => panic!("{other:?}"),
+    };
+    let twice = left_out(&[&reports[0], &reports[0], &reports[0]]);
+    assert_eq!(twice.len(), 2);
+    assert!(twice[0].ends_with("was given twice and is shown once."), "{twice:?}");
+    assert_eq!(left_out(&[]), Vec::<String>::new());
 }
 
 #[test]

@@ -14,7 +14,6 @@ use findings::{
     report::SectionId,
 };
 
-use crate::support;
 
 fn loaded_sample(name: &str) -> LoadedReport {
     let sample = SAMPLES.iter().find(|sample| sample.file == name).unwrap();

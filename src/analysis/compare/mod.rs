@@ -108,16 +108,19 @@ impl CompareError {
 /// # Errors
 /// Returns `CompareError::NoReadableText` if a report has no text that can be read.
 pub fn check_comparable(left: &Report, right: &Report) -> Result<(), CompareError> {
-    let has_text = |report: &Report| {
-        (0..report.blocks.len()).any(|block| {
-            let mut texts = report.block_texts(BlockId(block)).into_iter();
-            texts.any(|text| text.contains(char::is_alphanumeric))
-        })
-    };
-    match [left, right].into_iter().find(|report| !has_text(report)) {
+    match [left, right].into_iter().find(|report| !has_readable_text(report)) {
         Some(report) => Err(CompareError::NoReadableText(report.source.file.clone())),
         None => Ok(()),
     }
+}
+
+/// Returns true if a report has text that can be read. A scan has none.
+#[must_use]
+pub fn has_readable_text(report: &Report) -> bool {
+    (0..report.blocks.len()).any(|block| {
+        let mut texts = report.block_texts(BlockId(block)).into_iter();
+        texts.any(|text| text.contains(char::is_alphanumeric))
+    })
 }
 
 /// Compares two reports and computes their abbreviations, which checks need.

@@ -118,7 +118,25 @@ pub(in crate::analysis) const NOTHING_TO_JOIN: &str =
 /// Says that no inspection of the timeline gives grades.
 pub(in crate::analysis) const NO_GRADES_AT_ALL: &str = "None of these inspections has grades.";
 
+/// Says that no inspection of the timeline gives grades, because none of their kinds does.
+pub(in crate::analysis) const NONE_GIVES_GRADES: &str = "These types of inspection give no grades, so there is nothing \
+     to show over time. Compare two of the reports to see what changed.";
+
 // Reports that are left out.
+
+/// Says that a report has no text that can be read.
+pub(in crate::analysis) fn without_text(file: &str) -> String {
+    format!("{file} is left out: it has no text that can be read. It may be a scan.")
+}
+
+/// Says that a file has the same content as another.
+pub(in crate::analysis) fn same_file(file: &str, other: &str) -> String {
+    if file == other {
+        format!("{file} was given twice and is shown once.")
+    } else {
+        format!("{file} is left out: it is the same file as {other}.")
+    }
+}
 
 /// Says that a report gives no date.
 pub(in crate::analysis) fn without_date(file: &str) -> String {
@@ -150,6 +168,12 @@ pub(in crate::analysis) fn other_subjects(subject: &str, others: &[(String, Stri
 /// The name of the organisation of a report that names none.
 pub(in crate::analysis) const UNKNOWN_SUBJECT: &str = "an organisation that is not named";
 
-/// Says that there are too few inspections.
-pub(in crate::analysis) const TOO_FEW_INSPECTIONS: &str =
-    "A timeline needs the dated reports of at least two different inspections. Choose more reports.";
+/// Says that there are too few inspections, and which reports are left out.
+pub(in crate::analysis) fn too_few_inspections(left_out: &[String]) -> String {
+    /// The maximum number of reports that are named.
+    const MAX_NAMED: usize = 5;
+    let named: String = left_out.iter().take(MAX_NAMED).map(|sentence| format!(" {sentence}")).collect();
+    format!(
+        "A timeline needs the dated reports of at least two different inspections.{named} Choose more reports."
+    )
+}

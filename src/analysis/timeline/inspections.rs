@@ -4,7 +4,11 @@ use std::collections::HashMap;
 
 use super::TimelineError;
 use crate::{
-    analysis::{compare::have_same_subject, gives_no_grades, strings::timeline as strings},
+    analysis::{
+        compare::{has_readable_text, have_same_subject},
+        gives_no_grades,
+        strings::timeline as strings,
+    },
     report::{Date, FrameworkId, MONTHS, Period, Report, ScaleGrade, format_date, format_period},
 };
 
@@ -60,8 +64,12 @@ pub struct LeftOut {
 /// The reason why a report is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LeftOutReason {
+    /// The report has no text that can be read, like a scan.
+    NoText,
     /// The report gives no date.
     NoDate,
+    /// The file has the same content as another. The index is that of the inspection.
+    SameFile(usize),
     /// The report is about the same inspection as another. The index is that of the inspection.
     SameInspection(usize),
 }
@@ -127,7 +135,11 @@ impl LeftOut {
     /// Returns a sentence that says why the report is left out.
     pub(super) fn sentence(&self, inspections: &[Inspection]) -> String {
         match self.reason {
+            LeftOutReason::NoText => strings::without_text(&self.file),
             LeftOutReason::NoDate => strings::without_date(&self.file),
+            LeftOutReason::SameFile(inspection) => {
+                strings::same_file(&self.file, &inspections[inspection].file)
+            }
             LeftOutReason::SameInspection(inspection) => {
                 strings::same_inspection(&self.file, &inspections[inspection].file)
             }
@@ -190,11 +202,11 @@ pub(super) fn sort_reports(reports: &[&Report]) -> SortedReports {
     for (index, report) in reports.iter().enumerate() {
         match report.cover.sort_date() {
             Some(date) => dated.push((date, index)),
-            None => left_out.push(LeftOut {
-                report: index,
-                file: report.source.file.clone(),
-                reason: LeftOutReason::NoDate,
-            }),
+            None => {
+                let reason =
+                    if has_readable_text(report) { LeftOutReason::NoDate } else { LeftOutReason::NoText };
+                left_out.push(LeftOut { report: index, file: report.source.file.clone(), reason });
+            }
         }
     }
     // Of a draft and its final report, the report with a publication date is shown.
@@ -205,9 +217,9 @@ pub(super) fn sort_reports(reports: &[&Report]) -> SortedReports {
     for (date, index) in dated {
         let report = reports[index];
         let day = (date, report.cover.framework);
-        let same = by_day.get(&day).or_else(|| by_bytes.get(report.source.sha256.as_str()));
-        if let Some(same) = same {
-            let reason = LeftOutReason::SameInspection(*same);
+        let same_bytes = by_bytes.get(report.source.sha256.as_str()).copied().map(LeftOutReason::SameFile);
+        let same_day = || by_day.get(&day).copied().map(LeftOutReason::SameInspection);
+        if let Some(reason) = same_bytes.or_else(same_day) {
             left_out.push(LeftOut { report: index, file: report.source.file.clone(), reason });
             continue;
         }

@@ -43,8 +43,11 @@ pub enum TimelineError {
         others: Vec<(String, String)>,
     },
     /// The reports are about fewer than two inspections with a date.
-    #[error("{}", strings::TOO_FEW_INSPECTIONS)]
-    TooFewInspections,
+    #[error("{}", strings::too_few_inspections(.left_out))]
+    TooFewInspections {
+        /// A sentence for each report that is left out, which says why.
+        left_out: Vec<String>,
+    },
 }
 
 /// Returns the timeline of reports about one organisation, given in any order.
@@ -59,7 +62,8 @@ pub fn timeline(reports: &[&Report]) -> Result<Timeline, TimelineError> {
     inspections::check_subjects(reports)?;
     let SortedReports { inspections, left_out } = inspections::sort_reports(reports);
     if inspections.len() < 2 {
-        return Err(TimelineError::TooFewInspections);
+        let left_out = left_out.iter().map(|report| report.sentence(&inspections)).collect();
+        return Err(TimelineError::TooFewInspections { left_out });
     }
     Ok(Timeline {
         subject: subject(reports, &inspections),
@@ -110,14 +114,21 @@ impl Timeline {
     /// that are left out.
     #[must_use]
     pub fn sentences(&self) -> Vec<String> {
-        let ungraded = self.inspections.iter().filter(|one| one.grades != GradesGiven::Given).count();
+        // If no inspection has grades, another sentence says so.
+        let ungraded = match self.rows.is_empty() {
+            true => 0,
+            false => self.inspections.iter().filter(|one| one.grades != GradesGiven::Given).count(),
+        };
         let mut sentences = vec![strings::inspection_count(self.inspections.len(), self.span(), ungraded)];
         let spans = self.broken_spans();
         if !spans.is_empty() {
             sentences.push(strings::broken_lines(&spans));
         }
         if self.rows.is_empty() {
-            sentences.push(strings::NO_GRADES_AT_ALL.to_owned());
+            let none_gives = self.inspections.iter().all(|one| one.grades == GradesGiven::NotGiven);
+            sentences.push(
+                if none_gives { strings::NONE_GIVES_GRADES } else { strings::NO_GRADES_AT_ALL }.to_owned(),
+            );
         } else if self.charted_rows().next().is_none() {
             sentences.push(strings::NOTHING_TO_JOIN.to_owned());
         }

@@ -33,6 +33,9 @@ pub fn comparison_to_html(left: &Report, right: &Report, comparison: &Comparison
     if !have_same_subject(left, right) {
         let _ = writeln!(page, "<p>{}</p>", strings::DIFFERENT_ORGANISATIONS);
     }
+    if comparison.verdict.is_left_later {
+        let _ = writeln!(page, "<p>{}</p>", strings::LEFT_IS_LATER);
+    }
     let verdict = comparison.verdict.sentences();
     if let Some((first, rest)) = verdict.split_first() {
         let (first, rest) = (escape_html(first), escape_html(&rest.join(" ")));

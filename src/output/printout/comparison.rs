@@ -173,6 +173,9 @@ impl ComparisonSheet<'_> {
         if !have_same_subject(self.left, self.right) {
             blocks.push(Block::Paragraph(ParagraphStyle::Body, strings::DIFFERENT_ORGANISATIONS.into()));
         }
+        if self.comparison.verdict.is_left_later {
+            blocks.push(Block::Paragraph(ParagraphStyle::Body, strings::LEFT_IS_LATER.into()));
+        }
         blocks
     }
 

@@ -210,3 +210,12 @@ fn grade_mark(grade: &Grade, report: &Report) -> GradeMark {
     let scale = report.scale.as_ref();
     GradeMark { shape: GradeMarkShape::for_grade(grade, scale), alt_text: step_label(grade, scale) }
 }
+
+/// Returns the first words of a text, with "…" if it goes on.
+fn first_words(text: &str) -> String {
+    /// Enough to recognise a recommendation, and at most two lines of a column.
+    const MAX_CHARACTERS: usize = 90;
+    let Some((end, _)) = text.char_indices().nth(MAX_CHARACTERS) else { return text.to_owned() };
+    let words = text[..end].rsplit_once(' ').map_or(&text[..end], |(whole, _)| whole);
+    format!("{}…", words.trim_end_matches([',', ';', ':', ' ']))
+}

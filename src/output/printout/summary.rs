@@ -1,5 +1,6 @@
 //! The printed summary of a report: judgements, grading scale, recommendations and inconsistencies.
 
+mod changes;
 mod density;
 mod judgements;
 mod letter;
@@ -61,6 +62,7 @@ impl Summary<'_> {
         blocks.extend(self.reading_problems());
         blocks.extend(self.headline_cards().filter(|_| density.has_headlines));
         blocks.extend(self.judgement_blocks());
+        blocks.extend(self.changes_without_judgements());
         if self.options.has_grade_meanings && !self.prints_meanings(density) {
             blocks.extend(self.grades_in_order());
         }

@@ -8,6 +8,7 @@ use crate::{
     analysis::compare::{RecommendationChange, RecommendationPair, ReportNames, StillMentioned},
     output::{
         print::{Block, Cell, ParagraphStyle, Row, RowKind, StyledText, TextStyle},
+        printout::first_words,
         strings,
     },
     report::{Place, Report, Text},
@@ -232,13 +233,4 @@ fn push_lines(words: &mut StyledText, text: &Text) {
         }
         words.push_text(line);
     }
-}
-
-/// Returns the first words of a text, with "…" if it goes on.
-fn first_words(text: &str) -> String {
-    /// Enough to recognise a recommendation, and at most two lines of a column.
-    const MAX_CHARACTERS: usize = 90;
-    let Some((end, _)) = text.char_indices().nth(MAX_CHARACTERS) else { return text.to_owned() };
-    let words = text[..end].rsplit_once(' ').map_or(&text[..end], |(whole, _)| whole);
-    format!("{}…", words.trim_end_matches([',', ';', ':', ' ']))
 }

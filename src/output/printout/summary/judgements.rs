@@ -105,7 +105,30 @@ impl Summary<'_> {
         let note = groups.are_corrected.then_some(note);
         let shortened = shortened_note(printed, report.judgements.len(), strings::JUDGEMENT_ITEMS);
         let heading = Block::Heading(2, strings::JUDGEMENTS.into());
-        [heading, table].into_iter().chain(shortened).chain(note).collect()
+        let blocks = [heading, table].into_iter().chain(shortened).chain(note);
+        blocks.chain(self.reasons_without_comparison()).collect()
+    }
+
+    /// Returns a note for each reason why grades can't be compared, with the judgements that it is about if it is not
+    /// about all of them.
+    fn reasons_without_comparison(&self) -> Vec<Block> {
+        let Some(baseline) = self.baseline else { return Vec::new() };
+        let pairs = &baseline.comparison.judgements;
+        let not_comparable = pairs.iter().filter(|pair| pair.change == GradeChange::NotComparable);
+        let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+        for pair in not_comparable {
+            let Some(reason) = pair.reason.as_deref() else { continue };
+            match reasons.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, titles)) => titles.push(&pair.title),
+                None => reasons.push((reason, vec![&pair.title])),
+            }
+        }
+        let has_one_reason = reasons.len() == 1;
+        let notes = reasons.into_iter().map(|(reason, titles)| {
+            let about = if has_one_reason { String::new() } else { titles.join("; ") };
+            strings::not_comparable_because(&about, reason)
+        });
+        notes.map(|note| Block::Paragraph(ParagraphStyle::Small, note.as_str().into())).collect()
     }
 
     /// Returns the row of a judgement: title, grade, change if the summary shows changes, and place.

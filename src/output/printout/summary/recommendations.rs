@@ -25,6 +25,7 @@ impl Summary<'_> {
             return Vec::new();
         }
         let mut blocks = vec![Block::Heading(2, strings::RECOMMENDATIONS.into())];
+        blocks.extend(self.came_back_count());
         let (total, printed) = (self.report.recommendations.len(), self.printed_recommendations(&groups));
         let mut room = printed;
         for group in &groups {
@@ -56,6 +57,7 @@ impl Summary<'_> {
             return Vec::new();
         }
         let mut blocks = vec![Block::Heading(2, strings::RECOMMENDATIONS.into())];
+        blocks.extend(self.came_back_count());
         let mut others = Vec::new();
         let mut other_count = 0;
         let has_wording = count > 0;
@@ -115,6 +117,7 @@ impl Summary<'_> {
             responsible.map(|name| format!("for {name}")),
             paragraph.map(|number| format!("paragraph\u{A0}{number}")),
             section.map(str::to_owned),
+            self.came_back_note(index),
         ];
         let notes: Vec<String> = notes.into_iter().flatten().collect();
         let label =
