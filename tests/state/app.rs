@@ -14,7 +14,6 @@ use findings::{
     report::SectionId,
 };
 
-
 fn loaded_sample(name: &str) -> LoadedReport {
     let sample = SAMPLES.iter().find(|sample| sample.file == name).unwrap();
     LoadedReport::new(findings::read::read(sample.bytes, sample.file).unwrap())

@@ -10,6 +10,7 @@ mod support;
 mod tabs;
 
 mod app;
+mod folder;
 mod front_tab;
 mod notes;
 mod private_files;

@@ -1,11 +1,6 @@
 //! A folder in the window: its dialog, the rows and columns of the matrix, filters, sorting and selecting.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-#[path = "support/window.rs"]
-#[allow(clippy::unwrap_used, unreachable_pub, dead_code)]
-mod driver;
-mod support;
-
 use std::{path::PathBuf, sync::Arc};
 
 use eframe::egui::{Key, Role};
@@ -18,6 +13,8 @@ use findings::{
     library::{FileState, FolderFile, FolderUpdate, ReportFacts},
     ui::Window,
 };
+
+use crate::{driver, support};
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 

@@ -1,14 +1,13 @@
 //! Reads all real reports as a folder: every cell of the matrix must equal the export of its file.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod support;
-
 use std::{
     collections::{BTreeMap, HashMap},
     path::Path,
     sync::{Arc, Mutex, mpsc},
 };
 
+use crate::support::{self, corpus_folder};
 use findings::report::FrameworkId;
 use findings::{
     analysis::JudgementColumn,
@@ -19,7 +18,6 @@ use findings::{
     },
 };
 use serde_json::Value;
-use support::corpus_folder;
 
 /// The exports of reports, by the SHA-256 of their files.
 type Exports = Arc<Mutex<HashMap<String, Value>>>;

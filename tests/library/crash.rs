@@ -63,7 +63,7 @@ fn child_process_reads_the_folder() {
 /// Starts a child process, and ends it once it has printed this many batches. Returns true if it completed before.
 fn run_and_kill(folder: &Path, batches: usize) -> bool {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "child_process_reads_the_folder", "--nocapture"])
+        .args(["--exact", "crash::child_process_reads_the_folder", "--nocapture"])
         .env(CHILD_FOLDER, folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
