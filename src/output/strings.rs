@@ -233,6 +233,11 @@ pub(super) fn only_in_report(report: &str) -> String {
 /// The change of a judgement that only the summarised report has.
 pub(super) const ONLY_IN_THIS_REPORT: &str = "Only in this report";
 
+// A chart of a folder.
+
+/// The heading above the numbers of a chart.
+pub(super) const CHART_TABLE: &str = "The numbers";
+
 // A timeline.
 
 /// The heading of the charts.

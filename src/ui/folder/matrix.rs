@@ -1,6 +1,6 @@
 //! The matrix: a row for each report or council, and a column with grade marks for each judgement.
 
-use eframe::egui::{Align, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, PointerButton, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
     Cache, CachedMatrix, Shown,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     analysis::{GradeMarkShape, JudgementColumn},
-    app::{Command, FolderCommand, FolderTab},
+    app::{Command, FolderCommand, FolderSideCommand, FolderTab},
     library::{
         Entry, EntryContent, JudgementFacts, ReportFacts,
         matrix::{Matrix, MatrixRow, MatrixSort, SortColumn, cell},
@@ -16,7 +16,7 @@ use crate::{
     report::{Place, format_date},
     ui::{
         grade_mark::GradeMark,
-        strings::folder as strings,
+        strings::{charts as side_strings, folder as strings},
         theme::{self, PANEL_BOLD},
         widgets::{list_row, text},
     },
@@ -149,7 +149,8 @@ struct EntryRow<'a> {
 impl EntryRow<'_> {
     fn show(self, ui: &mut Ui, ranges: &[Rangef], commands: &mut Vec<Command>) {
         let is_selected = self.shown.tab.selected.contains(self.entry.path());
-        let (rect, response) = list_row::show(ui, &self.accessible_name(), is_selected);
+        let is_beside = self.shown.tab.side.row.as_deref() == Some(self.entry.path());
+        let (rect, response) = list_row::show(ui, &self.accessible_name(), is_selected || is_beside);
         self.show_checkbox(ui, rect, ranges[0], is_selected, commands);
         let tokens = theme::tokens(ui);
         table::paint_cell(ui, rect, ranges[1], &self.name(), tokens.text);
@@ -160,13 +161,25 @@ impl EntryRow<'_> {
             EntryContent::Failed(reason) => self.paint_note(ui, rect, ranges, reason, tokens.warning),
         }
         let open = |place| FolderCommand::OpenReport(self.entry.path().to_owned(), place);
-        if response.clicked() {
-            commands.push(self.shown.command(open(place)));
-        }
+        self.handle_clicks(&response, open(place), commands);
         response.context_menu(|ui| self.show_menu(ui, open(None), commands));
         let pointer = ui.pointer_hover_pos().filter(|_| response.hovered());
         if pointer.is_some_and(|pointer| ranges[1].contains(pointer.x)) {
-            response.on_hover_text_at_pointer(self.file_words());
+            let words = format!("{}\n{}", self.file_words(), side_strings::OPEN_HINT);
+            response.on_hover_text_at_pointer(words);
+        }
+    }
+
+    /// Selects the row on a click, and opens its report on a double click, the Enter key or the action of a screen
+    /// reader.
+    fn handle_clicks(self, response: &Response, open: FolderCommand, commands: &mut Vec<Command>) {
+        let is_mouse_click = response.clicked_by(PointerButton::Primary);
+        if response.double_clicked() || response.clicked() && !is_mouse_click {
+            commands.push(self.shown.command(open));
+        }
+        if is_mouse_click || response.gained_focus() {
+            let select = FolderSideCommand::ShowRow(self.entry.path().to_owned());
+            commands.push(self.shown.command(FolderCommand::Side(select)));
         }
     }
 
