@@ -28,19 +28,21 @@ const SIZE: [f32; 2] = [1280.0, 800.0];
 /// Writes a report with an overall grade and two recommendations.
 fn write_report(folder: &Path, council: &str, year: u16, grade: &str) {
     let text = format!(
-        "{council}\n\nInspection of local authority children's services\n\nInspection dates: 7 March {year} to 18 March \
-         {year}\n\nOverall effectiveness\n\nThe overall effectiveness is {grade}.\n\nWhat needs to improve?\n\n- How \
-         often managers supervise staff.\n\n- The colour of the fence.\n"
+        "# Inspection of {council} local authority children's services\n\nInspection dates: 7 to 18 March {year}\n\n| \
+         Judgement | Grade |\n| --- | --- |\n| The experiences and progress of children in care | {grade} |\n| Overall \
+         effectiveness | {grade} |\n\n## What needs to improve?\n\n- How often managers supervise staff.\n- The colour \
+         of the fence.\n\n## The experiences and progress of children in care: {grade}\n\n1. Children live near their \
+         schools.\n"
     );
-    std::fs::write(folder.join(format!("{council} {year}.txt")), text).unwrap();
+    std::fs::write(folder.join(format!("{council} {year}.md")), text).unwrap();
 }
 
 /// Returns a folder with reports on two councils.
 fn reports() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    write_report(folder.path(), "Larkmoor Council", 2019, "inadequate");
-    write_report(folder.path(), "Larkmoor Council", 2022, "good");
-    write_report(folder.path(), "Fenby Council", 2022, "inadequate");
+    write_report(folder.path(), "Larkmoor", 2019, "Inadequate");
+    write_report(folder.path(), "Larkmoor", 2022, "Good");
+    write_report(folder.path(), "Fenby", 2022, "Inadequate");
     folder
 }
 
@@ -129,7 +131,7 @@ fn council_over_time_opens_the_timeline_of_its_reports() {
     let mut harness = charts_window(folder.path());
     harness.get_by_role_and_label(Role::Tab, "Council over time").click();
     harness.run();
-    assert!(harness.query_by_role_and_label(Role::Heading, "Larkmoor Council, 2019 to 2022").is_some());
+    assert!(harness.query_by_role_and_label(Role::Heading, "Larkmoor, 2019 to 2022").is_some());
     let lane = "Overall: inadequate in 2019; good in 2022.";
     assert!(harness.query_by_role_and_label(Role::Image, lane).is_some());
     harness.get_by_role_and_label(Role::Button, "Show timeline").click();
@@ -234,12 +236,12 @@ fn selected_row_shows_its_council_and_a_double_click_opens_the_report() {
     let mut harness = folder_window(folder.path(), SIZE);
     assert!(harness.query_by_label_contains("Select a row to see").is_some());
     let row = |harness: &Harness<'_, Window>| {
-        harness.get_by_label_contains("Larkmoor Council, 18 March 2022").rect().center()
+        harness.get_by_label_contains("Larkmoor, 18 March 2022").rect().center()
     };
     let at = row(&harness);
     click(&mut harness, at);
     assert!(harness.state().state().tabs.front().unwrap().folder().is_some(), "one click opens nothing");
-    assert!(harness.query_by_role_and_label(Role::Heading, "Larkmoor Council").is_some());
+    assert!(harness.query_by_role_and_label(Role::Heading, "Larkmoor").is_some());
     assert!(
         harness.query_by_role_and_label(Role::Image, "Overall: inadequate in 2019; good in 2022.").is_some()
     );
@@ -247,10 +249,7 @@ fn selected_row_shows_its_council_and_a_double_click_opens_the_report() {
     click(&mut harness, at);
     click(&mut harness, at);
     driver::wait_for_load(&mut harness);
-    assert_eq!(
-        harness.state().state().front_document().unwrap().report().source.file,
-        "Larkmoor Council 2022.txt"
-    );
+    assert_eq!(harness.state().state().front_document().unwrap().report().source.file, "Larkmoor 2022.md");
 }
 
 /// Clicks a point of the window.
@@ -271,23 +270,20 @@ fn click(harness: &mut Harness<'_, Window>, at: eframe::egui::Pos2) {
 fn enter_opens_the_report_of_the_focused_row() {
     let folder = reports();
     let mut harness = folder_window(folder.path(), SIZE);
-    harness.get_by_label_contains("Fenby Council, 18 March 2022").focus();
+    harness.get_by_label_contains("Fenby, 18 March 2022").focus();
     harness.run();
     let beside = folder_tab(&harness).1.side.row.clone();
-    assert_eq!(beside.as_deref(), Some(Path::new("Fenby Council 2022.txt")), "the focused row is selected");
+    assert_eq!(beside.as_deref(), Some(Path::new("Fenby 2022.md")), "the focused row is selected");
     harness.key_press(Key::Enter);
     driver::wait_for_load(&mut harness);
-    assert_eq!(
-        harness.state().state().front_document().unwrap().report().source.file,
-        "Fenby Council 2022.txt"
-    );
+    assert_eq!(harness.state().state().front_document().unwrap().report().source.file, "Fenby 2022.md");
 }
 
 #[test]
 fn panel_compares_with_the_previous_inspection() {
     let folder = reports();
     let mut harness = folder_window(folder.path(), SIZE);
-    run(&mut harness, FolderCommand::Side(FolderSideCommand::ShowRow("Larkmoor Council 2022.txt".into())));
+    run(&mut harness, FolderCommand::Side(FolderSideCommand::ShowRow("Larkmoor 2022.md".into())));
     harness.get_by_role_and_label(Role::Button, "Compare with the previous inspection").click();
     driver::wait_until(&mut harness, |state| state.front_comparison().is_some());
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Paints a drawing with its upper left corner at `origin`. Each part is a node for screen readers, with its name as its
-/// tooltip. Returns the index of the part that was clicked.
+/// tooltip. The caller allocates the space.
 pub(crate) fn show(ui: &mut Ui, name: &str, drawing: &Drawing, origin: Pos2) {
     paint(ui, drawing, origin);
     let rect = Rect::from_min_size(origin, vec2(drawing.width, drawing.height));
@@ -27,14 +27,14 @@ pub(crate) fn show(ui: &mut Ui, name: &str, drawing: &Drawing, origin: Pos2) {
         .max_rect(rect)
         .accessibility_role(Role::Figure)
         .accessibility_label(name);
-    ui.scope_builder(builder, |ui| {
-        for (index, part) in drawing.parts.iter().enumerate() {
-            let rect = area_rect(part.area, origin);
-            let response = ui.interact(rect, ui.scope_id().with(("part", index)), Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &part.name));
-            response.on_hover_text(&part.name);
-        }
-    });
+    // The space is allocated by the caller, so the cursor must not move.
+    let ui = ui.new_child(builder);
+    for (index, part) in drawing.parts.iter().enumerate() {
+        let rect = area_rect(part.area, origin);
+        let response = ui.interact(rect, ui.scope_id().with(("part", index)), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &part.name));
+        response.on_hover_text(&part.name);
+    }
 }
 
 fn area_rect(area: Area, origin: Pos2) -> Rect {

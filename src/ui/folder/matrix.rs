@@ -41,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &
     if matrix.rows.is_empty() {
         return super::show_message(ui, strings::NOTHING_FITS);
     }
-    let (columns, sorts) = columns(tab, matrix);
+    let (columns, sorts) = columns(tab, matrix, ui.available_width());
     let rows = Rows { name: strings::TABLE, count: matrix.rows.len() };
     let outcome = table::show(ui, rows, &columns, |ui, row, ranges| match &matrix.rows[row] {
         MatrixRow::Group { title, count } => show_group(ui, title, *count),
@@ -84,8 +84,47 @@ fn request_visible_files(
     }
 }
 
-/// Returns the columns, and for each the column that a click on its heading sorts by.
-fn columns(tab: &FolderTab, matrix: &Matrix) -> (Vec<Column>, Vec<Option<SortColumn>>) {
+/// The widths of columns, in points.
+struct ColumnWidths {
+    name: f32,
+    date: f32,
+    kind: f32,
+    judgement: f32,
+    recommendations: f32,
+}
+
+/// Width of the column with the boxes that select rows, in points.
+const SELECT_WIDTH: f32 = 34.0;
+/// Width of the column with the number of overdue recommendations, in points.
+const OVERDUE_WIDTH: f32 = 74.0;
+/// Widths with which long names and headings fit.
+const WIDE: ColumnWidths =
+    ColumnWidths { name: 190.0, date: 128.0, kind: 92.0, judgement: 88.0, recommendations: 64.0 };
+/// The smallest widths with which the headings are legible.
+const NARROW: ColumnWidths =
+    ColumnWidths { name: 150.0, date: 126.0, kind: 66.0, judgement: 72.0, recommendations: 52.0 };
+
+impl ColumnWidths {
+    /// Returns the widths with which this number of judgements fits, or else the narrow ones.
+    fn fitting(available: f32, judgement_count: usize, has_overdue: bool) -> Self {
+        let count = f32::from(u16::try_from(judgement_count).unwrap_or(u16::MAX));
+        let others = |widths: &Self| {
+            let overdue = if has_overdue { OVERDUE_WIDTH } else { 0.0 };
+            SELECT_WIDTH + widths.name + widths.date + widths.kind + widths.recommendations + overdue
+        };
+        if others(&WIDE) + WIDE.judgement * count <= available {
+            return WIDE;
+        }
+        let left = (available - others(&NARROW)) / count.max(1.0);
+        Self { judgement: left.floor().clamp(NARROW.judgement, WIDE.judgement), ..NARROW }
+    }
+}
+
+/// Returns the columns, and for each the column that a click on its heading sorts by. A folder without overdue
+/// recommendations has no column for them.
+fn columns(tab: &FolderTab, matrix: &Matrix, available_width: f32) -> (Vec<Column>, Vec<Option<SortColumn>>) {
+    let has_overdue = !tab.overdue_counts.is_empty();
+    let widths = ColumnWidths::fitting(available_width, matrix.columns.len(), has_overdue);
     let column = |heading: String, hint: &str, width: f32, align: Align, sort: Option<SortColumn>| {
         let order = match &sort {
             None => ColumnOrder::NotSortable,
@@ -96,32 +135,29 @@ fn columns(tab: &FolderTab, matrix: &Matrix) -> (Vec<Column>, Vec<Option<SortCol
         (Column { heading, hint: hint.to_owned(), width, growth: 0.0, align, order }, sort)
     };
     let left = Align::Min;
-    let name = column(strings::NAME_COLUMN.to_owned(), "", 190.0, left, Some(SortColumn::Name));
+    let name = column(strings::NAME_COLUMN.to_owned(), "", widths.name, left, Some(SortColumn::Name));
     let mut columns = vec![
-        column(String::new(), strings::SELECT_COLUMN, 34.0, left, None),
+        column(String::new(), strings::SELECT_COLUMN, SELECT_WIDTH, left, None),
         (Column { growth: 1.0, ..name.0 }, name.1),
-        column(strings::DATE_COLUMN.to_owned(), "", 128.0, left, Some(SortColumn::Date)),
-        column(strings::KIND_COLUMN.to_owned(), "", 92.0, left, Some(SortColumn::Kind)),
+        column(strings::DATE_COLUMN.to_owned(), "", widths.date, left, Some(SortColumn::Date)),
+        column(strings::KIND_COLUMN.to_owned(), "", widths.kind, left, Some(SortColumn::Kind)),
     ];
     let judgement = |judgement: &JudgementColumn| {
         let sort = SortColumn::Judgement(judgement.clone());
-        column(judgement.heading(), "", 88.0, Align::Center, Some(sort))
+        column(judgement.heading(), "", widths.judgement, Align::Center, Some(sort))
     };
     columns.extend(matrix.columns.iter().map(judgement));
     columns.push(column(
         strings::RECOMMENDATIONS_COLUMN.to_owned(),
         strings::RECOMMENDATIONS_HINT,
-        64.0,
+        widths.recommendations,
         left,
         Some(SortColumn::Recommendations),
     ));
-    columns.push(column(
-        strings::OVERDUE_COLUMN.to_owned(),
-        strings::OVERDUE_HINT,
-        74.0,
-        left,
-        Some(SortColumn::Overdue),
-    ));
+    if has_overdue {
+        let heading = strings::OVERDUE_COLUMN.to_owned();
+        columns.push(column(heading, strings::OVERDUE_HINT, OVERDUE_WIDTH, left, Some(SortColumn::Overdue)));
+    }
     columns.into_iter().unzip()
 }
 
@@ -211,7 +247,7 @@ impl EntryRow<'_> {
     ) {
         let mut is_checked = is_selected;
         let middle = pos2(column.center() + 2.0, row.center().y);
-        let rect = Rect::from_center_size(middle, vec2(18.0, 18.0));
+        let rect = Rect::from_center_size(middle, vec2(18.0, ui.spacing().interact_size.y));
         let checkbox = ui.place(rect, eframe::egui::Checkbox::without_text(&mut is_checked));
         let name = format!("{} {}", strings::SELECT_COLUMN, self.name());
         checkbox.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_checked, &name));
@@ -251,7 +287,9 @@ impl EntryRow<'_> {
         let count = |count: usize| if count == 0 { String::new() } else { count.to_string() };
         table::paint_cell(ui, row, ranges[after], &count(facts.recommendations.len()), tokens.text);
         let overdue = self.shown.tab.overdue_counts.get(&facts.sha256).copied().unwrap_or_default();
-        table::paint_cell(ui, row, ranges[after + 1], &count(overdue), tokens.warning);
+        if let Some(range) = ranges.get(after + 1) {
+            table::paint_cell(ui, row, *range, &count(overdue), tokens.warning);
+        }
         if facts.judgements.is_empty() {
             let note = match (facts.has_text, facts.gives_no_grades) {
                 (false, _) => strings::NO_TEXT,
