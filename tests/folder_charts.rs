@@ -92,10 +92,22 @@ fn bars_are_nodes_with_their_numbers_and_a_sentence_says_the_main_thing() {
     assert!(harness.query_by_role_and_label(Role::Figure, "Overall: grades by year").is_some());
     for name in ["2022: 2 reports: 1 good, 1 inadequate", "2020: no reports", "2019: 1 report: 1 inadequate"]
     {
-        assert!(harness.query_by_role_and_label(Role::Image, name).is_some(), "{name}");
+        assert!(harness.query_by_role_and_label(Role::Button, name).is_some(), "{name}");
     }
     let sentence = "Good or better: 1 of 2 reports in 2022 (50%), compared with 0 of 1 report in 2019 (0%).";
     assert!(harness.query_by_label(sentence).is_some());
+}
+
+#[test]
+fn clicking_a_bar_shows_the_reports_of_its_year() {
+    let folder = reports();
+    let mut harness = charts_window(folder.path());
+    harness.get_by_role_and_label(Role::Button, "2022: 2 reports: 1 good, 1 inadequate").click();
+    harness.run();
+    let (_, tab) = folder_tab(&harness);
+    assert_eq!((tab.view, tab.matrix.filter.year), (FolderView::Matrix, Some(2022)));
+    assert!(harness.query_by_label_contains("Larkmoor, 18 March 2022").is_some());
+    assert!(harness.query_by_label_contains("Larkmoor, 18 March 2019").is_none());
 }
 
 #[test]
@@ -121,8 +133,8 @@ fn charts_respect_the_filters_of_the_matrix() {
     let filter = MatrixFilter { words: "fenby".to_owned(), ..MatrixFilter::default() };
     let matrix = MatrixOptions { filter, ..MatrixOptions::default() };
     run(&mut harness, FolderCommand::SetMatrix(Box::new(matrix)));
-    assert!(harness.query_by_role_and_label(Role::Image, "2022: 1 report: 1 inadequate").is_some());
-    assert!(harness.query_by_role_and_label(Role::Image, "2019: 1 report: 1 inadequate").is_none());
+    assert!(harness.query_by_role_and_label(Role::Button, "2022: 1 report: 1 inadequate").is_some());
+    assert!(harness.query_by_role_and_label(Role::Button, "2019: 1 report: 1 inadequate").is_none());
 }
 
 #[test]
@@ -235,35 +247,32 @@ fn selected_row_shows_its_council_and_a_double_click_opens_the_report() {
     let folder = reports();
     let mut harness = folder_window(folder.path(), SIZE);
     assert!(harness.query_by_label_contains("Select a row to see").is_some());
-    let row = |harness: &Harness<'_, Window>| {
-        harness.get_by_label_contains("Larkmoor, 18 March 2022").rect().center()
-    };
-    let at = row(&harness);
-    click(&mut harness, at);
+    let at = harness.get_by_label_contains("Larkmoor, 18 March 2022").rect().center();
+    click(&mut harness, at, 1);
     assert!(harness.state().state().tabs.front().unwrap().folder().is_some(), "one click opens nothing");
     assert!(harness.query_by_role_and_label(Role::Heading, "Larkmoor").is_some());
     assert!(
         harness.query_by_role_and_label(Role::Image, "Overall: inadequate in 2019; good in 2022.").is_some()
     );
     assert!(harness.query_by_label("2 in 2022; 4 in all 2 inspections").is_some());
-    click(&mut harness, at);
-    click(&mut harness, at);
+    click(&mut harness, at, 2);
     driver::wait_for_load(&mut harness);
     assert_eq!(harness.state().state().front_document().unwrap().report().source.file, "Larkmoor 2022.md");
 }
 
-/// Clicks a point of the window.
-fn click(harness: &mut Harness<'_, Window>, at: eframe::egui::Pos2) {
-    for pressed in [true, false] {
-        harness.event(eframe::egui::Event::PointerMoved(at));
-        harness.event(eframe::egui::Event::PointerButton {
+/// Clicks a point of the window this number of times within one frame.
+fn click(harness: &mut Harness<'_, Window>, at: eframe::egui::Pos2, count: usize) {
+    let events = &mut harness.input_mut().events;
+    events.push(eframe::egui::Event::PointerMoved(at));
+    for pressed in [true, false].repeat(count) {
+        events.push(eframe::egui::Event::PointerButton {
             pos: at,
             button: eframe::egui::PointerButton::Primary,
             pressed,
             modifiers: eframe::egui::Modifiers::NONE,
         });
-        harness.step();
     }
+    harness.run();
 }
 
 #[test]

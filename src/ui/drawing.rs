@@ -11,6 +11,7 @@ use super::{
     Picture, Raster,
     grade_mark::GradeMark,
     theme::{self, Tokens, TypeStyle},
+    widgets::list_row,
 };
 use crate::{
     analysis::GradeMarkShape,
@@ -20,6 +21,44 @@ use crate::{
 /// Paints a drawing with its upper left corner at `origin`. Each part is a node for screen readers, with its name as its
 /// tooltip. The caller allocates the space.
 pub(crate) fn show(ui: &mut Ui, name: &str, drawing: &Drawing, origin: Pos2) {
+    show_parts(ui, name, drawing, origin, |ui, rect, index, name| {
+        let response = ui.interact(rect, ui.scope_id().with(("part", index)), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+        response.on_hover_text(name);
+    });
+}
+
+/// Paints a drawing whose parts are buttons. `hint` says what a click does. Returns the index of the part that was
+/// clicked.
+pub(crate) fn show_buttons(
+    ui: &mut Ui,
+    name: &str,
+    drawing: &Drawing,
+    origin: Pos2,
+    hint: &str,
+) -> Option<usize> {
+    let mut clicked = None;
+    show_parts(ui, name, drawing, origin, |ui, rect, index, name| {
+        let response = ui.interact(rect, ui.scope_id().with(("part", index)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        list_row::paint_focus_ring(ui, &response, rect);
+        if response.clicked() {
+            clicked = Some(index);
+        }
+        let words = format!("{name}\n{hint}");
+        response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(words);
+    });
+    clicked
+}
+
+/// Paints a drawing, and calls `show_part` for each of its parts with the area, the index and the name.
+fn show_parts(
+    ui: &mut Ui,
+    name: &str,
+    drawing: &Drawing,
+    origin: Pos2,
+    mut show_part: impl FnMut(&Ui, Rect, usize, &str),
+) {
     paint(ui, drawing, origin);
     let rect = Rect::from_min_size(origin, vec2(drawing.width, drawing.height));
     let builder = egui::UiBuilder::new()
@@ -30,10 +69,7 @@ pub(crate) fn show(ui: &mut Ui, name: &str, drawing: &Drawing, origin: Pos2) {
     // The space is allocated by the caller, so the cursor must not move.
     let ui = ui.new_child(builder);
     for (index, part) in drawing.parts.iter().enumerate() {
-        let rect = area_rect(part.area, origin);
-        let response = ui.interact(rect, ui.scope_id().with(("part", index)), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &part.name));
-        response.on_hover_text(&part.name);
+        show_part(&ui, area_rect(part.area, origin), index, &part.name);
     }
 }
 
@@ -55,6 +91,9 @@ fn paint(ui: &Ui, drawing: &Drawing, origin: Pos2) {
                 painter.rect_stroke(rect, 0.0, outline, StrokeKind::Middle);
             }
             Shape::Line(from, to, kind) => paint_line(painter, tokens, [point(*from), point(*to)], *kind),
+            Shape::Backdrop(area) => {
+                painter.rect_filled(area_rect(*area, origin), 0.0, tokens.page);
+            }
             Shape::Label(label) => {
                 let galley = lay_out(ui, label, label_color(label.ink, tokens));
                 let left = match label.anchor {

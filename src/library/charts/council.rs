@@ -178,6 +178,15 @@ impl CouncilHistory {
         self.lanes.iter().find(|lane| lane.column == JudgementColumn::Overall)
     }
 
+    /// Returns the lanes to draw: the overall judgement, and those with several grades; all if there are no such lanes.
+    /// The table has all lanes.
+    pub(super) fn charted_lanes(&self) -> Vec<&CouncilLane> {
+        let is_charted =
+            |lane: &&CouncilLane| lane.points.len() > 1 || lane.column == JudgementColumn::Overall;
+        let charted: Vec<&CouncilLane> = self.lanes.iter().filter(is_charted).collect();
+        if charted.is_empty() { self.lanes.iter().collect() } else { charted }
+    }
+
     /// Returns the history with one lane: the overall judgement, or else the first of the others.
     #[must_use]
     pub fn with_main_lane_only(&self) -> Self {

@@ -12,11 +12,15 @@ use crate::{
 /// Size of a grade mark, in points.
 const MARK_SIZE: f32 = 16.0;
 /// Distance between the best and the worst grade, in points.
-const LEVELS_HEIGHT: f32 = 54.0;
+const LEVELS_HEIGHT: f32 = 51.0;
 /// Distance between the best and the worst grade in a small chart, in points.
 const SMALL_LEVELS_HEIGHT: f32 = 84.0;
 /// Height of the heading of the inspections, in points.
 const HEADING_HEIGHT: f32 = 42.0;
+/// Height of the title of a lane with the space below it, in points.
+const TITLE_HEIGHT: f32 = 34.0;
+/// Height of the label below the worst grade, with the space below it, in points.
+const LABEL_HEIGHT: f32 = 30.0;
 /// Maximum width of a column, in points. With wider columns, the lines would be too flat.
 const MAX_COLUMN_WIDTH: f32 = 200.0;
 
@@ -48,7 +52,7 @@ impl CouncilHistory {
             ChartDetail::Full => {
                 self.draw_headings(&mut drawing, &columns);
                 let mut top = HEADING_HEIGHT;
-                for lane in &self.lanes {
+                for lane in self.charted_lanes() {
                     top += self.draw_lane(&mut drawing, &columns, lane, top);
                 }
                 drawing.height = top;
@@ -98,14 +102,18 @@ impl CouncilHistory {
     fn draw_lane(&self, drawing: &mut Drawing, columns: &Columns, lane: &CouncilLane, top: f32) -> f32 {
         let title = label((0.0, top + 12.0), lane.column.heading(), Anchor::Start);
         drawing.shapes.push(Shape::Label(Label { is_bold: true, ..title }));
-        let best = top + 38.0;
+        let best = top + TITLE_HEIGHT;
         self.draw_marks(drawing, columns, lane, (best, LEVELS_HEIGHT));
         for point in &lane.points {
             let (x, y) = (columns.middle(point.inspection), best + point.level * LEVELS_HEIGHT);
-            let words = label((x, y + MARK_SIZE / 2.0 + 9.0), point.grade.as_str(), Anchor::Middle);
+            let middle = y + MARK_SIZE / 2.0 + 9.0;
+            let width = text_width(&point.grade, LABEL_SIZE) + 4.0;
+            let backdrop = Area { left: x - width / 2.0, top: middle - 8.0, width, height: 16.0 };
+            drawing.shapes.push(Shape::Backdrop(backdrop));
+            let words = label((x, middle), point.grade.as_str(), Anchor::Middle);
             drawing.shapes.push(Shape::Label(words));
         }
-        let height = 38.0 + LEVELS_HEIGHT + 32.0;
+        let height = TITLE_HEIGHT + LEVELS_HEIGHT + LABEL_HEIGHT;
         let area = Area { left: 0.0, top, width: drawing.width, height };
         drawing.parts.push(DrawingPart { area, name: self.lane_words(lane) });
         height

@@ -14,6 +14,12 @@ use crate::{
 const ROW_HEIGHT: f32 = 26.0;
 /// Height of a bar, in points.
 const BAR_HEIGHT: f32 = 16.0;
+/// Height of a row with a number and a bar for each year, in points.
+const YEAR_ROW_HEIGHT: f32 = 29.0;
+/// Height of a bar below its number, in points.
+const YEAR_BAR_HEIGHT: f32 = 5.0;
+/// Space between the columns of two years, in points.
+const YEAR_GAP: f32 = 12.0;
 /// Space between the name of a theme and its bar, in points.
 const NAME_GAP: f32 = 12.0;
 /// Space between a bar and its number, in points.
@@ -50,7 +56,7 @@ impl ThemeCounts {
             );
             drawing.shapes.push(Shape::Label(number));
             let name = strings::theme_bar(theme.name, theme.count, share, theme.report_count);
-            drawing.parts.push(DrawingPart { area: row_area(index, drawing.width, 0.0), name });
+            drawing.parts.push(DrawingPart { area: row_area(index, drawing.width), name });
         }
         drawing.height = ROW_HEIGHT * to_f32(self.rows().count());
     }
@@ -59,15 +65,14 @@ impl ThemeCounts {
     fn draw_years(&self, drawing: &mut Drawing, left: f32) {
         let most = self.rows().flat_map(|theme| &theme.by_year).max().copied().unwrap_or(1).max(1);
         let cell = (drawing.width - left) / to_f32(self.years.len().max(1));
-        let number_width = text_width(&most.to_string(), LABEL_SIZE) + NUMBER_GAP;
-        let length = (cell - number_width - 10.0).max(0.0);
+        let length = (cell - YEAR_GAP).max(0.0);
         for (index, year) in self.years.iter().enumerate() {
             let heading =
                 label((left + cell * to_f32(index), ROW_HEIGHT / 2.0), year.to_string(), Anchor::Start);
             drawing.shapes.push(Shape::Label(Label { is_bold: true, ..heading }));
         }
         for (index, theme) in self.rows().enumerate() {
-            let middle = ROW_HEIGHT * (to_f32(index) + 1.5);
+            let middle = ROW_HEIGHT + YEAR_ROW_HEIGHT * (to_f32(index) + 0.5);
             draw_name(drawing, theme.name, left, middle);
             for (year, count) in theme.by_year.iter().enumerate() {
                 let x = left + cell * to_f32(year);
@@ -75,15 +80,22 @@ impl ThemeCounts {
                     drawing.shapes.push(Shape::Label(secondary((x, middle), "\u{2013}", Anchor::Start)));
                     continue;
                 }
-                let bar = length * to_f32(*count) / to_f32(most);
-                draw_bar(drawing, (x, middle), bar);
-                let number = label((x + bar + NUMBER_GAP, middle), count.to_string(), Anchor::Start);
+                // The bar is below its number, so that it can be as long as the column is wide.
+                let number = label((x, middle - 4.0), count.to_string(), Anchor::Start);
                 drawing.shapes.push(Shape::Label(number));
+                let width = length * to_f32(*count) / to_f32(most);
+                let area = Area { left: x, top: middle + 5.0, width, height: YEAR_BAR_HEIGHT };
+                drawing.shapes.push(Shape::Bar(area, BarFill::Plain));
             }
-            let area = row_area(index, drawing.width, ROW_HEIGHT);
+            let area = Area {
+                left: 0.0,
+                top: ROW_HEIGHT + YEAR_ROW_HEIGHT * to_f32(index),
+                width: drawing.width,
+                height: YEAR_ROW_HEIGHT,
+            };
             drawing.parts.push(DrawingPart { area, name: self.years_name(theme) });
         }
-        drawing.height = ROW_HEIGHT * to_f32(self.rows().count() + 1);
+        drawing.height = ROW_HEIGHT + YEAR_ROW_HEIGHT * to_f32(self.rows().count());
     }
 
     /// Returns the name of the row of a theme: "Supervision: 12 in 2022, 3 in 2023".
@@ -94,8 +106,8 @@ impl ThemeCounts {
     }
 }
 
-fn row_area(index: usize, width: f32, top: f32) -> Area {
-    Area { left: 0.0, top: top + ROW_HEIGHT * to_f32(index), width, height: ROW_HEIGHT }
+fn row_area(index: usize, width: f32) -> Area {
+    Area { left: 0.0, top: ROW_HEIGHT * to_f32(index), width, height: ROW_HEIGHT }
 }
 
 fn draw_name(drawing: &mut Drawing, name: &str, left: f32, middle: f32) {

@@ -24,9 +24,10 @@ pub const THEMES: &[Theme] = &[
         "leader", "oversight", "governance", "scrutin", "lead member", "elected member", "councillor", "chief executive",
         "director", "corporate parent", "strategic", "accountab", "senior manag",
     ] },
-    Theme { name: "Assessments, plans and practice", words: &[
-        "assess", "plan", "practice", "direct work", "decision", "threshold", "visit", "recording",
-        "recorded", "case record", "case file", "children s record", "chronolog", "analys", "intervention",
+    Theme { name: "Assessments and plans", words: &["assess", "plan", "analys", "chronolog", "risk"] },
+    Theme { name: "Practice, decisions and records", words: &[
+        "practice", "direct work", "decision", "threshold", "visit", "recording", "recorded", "case record", "case file",
+        "children s record", "records", "intervention",
     ] },
     Theme { name: "Supervision and management", words: &[
         "supervis", "management oversight", "manager", "challenge", "escalat", "drift", "reviewing officer",

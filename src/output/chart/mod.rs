@@ -81,6 +81,8 @@ pub enum Shape {
     Bar(Area, BarFill),
     /// A straight line between two points.
     Line((f32, f32), (f32, f32), LineKind),
+    /// The background, which hides the lines behind a label.
+    Backdrop(Area),
     /// A line of text.
     Label(Label),
     /// A grade mark.

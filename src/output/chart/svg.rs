@@ -38,7 +38,7 @@ pub fn chart_to_svg(sheet: &ChartSheet) -> String {
     let _ = writeln!(
         svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} \
-         {height:.0}\" role=\"img\" font-family=\"'Source Sans 3','Source Sans Pro',Arial,Helvetica,sans-serif\">\n\
+         {height:.0}\" role=\"img\" stroke=\"none\" font-family=\"'Source Sans 3','Source Sans Pro',Arial,Helvetica,sans-serif\">\n\
          <title>{}</title>\n<desc>{}</desc>\n<rect width=\"100%\" height=\"100%\" fill=\"{PAPER}\"/>",
         escape_html(&sheet.title),
         escape_html(&sheet.alt_text())
@@ -98,6 +98,10 @@ fn write_drawing(svg: &mut String, drawing: &Drawing) {
                 };
                 let _ = writeln!(svg, "<path d=\"M{x:.1} {y:.1}L{to_x:.1} {to_y:.1}\" {style}/>");
             }
+            Shape::Backdrop(area) => {
+                write_rectangle(svg, *area, &format!("fill=\"{PAPER}\""));
+                svg.push_str("/>\n");
+            }
             Shape::Label(label) => write_label(svg, label),
             Shape::Mark { centre: (x, y), side, mark, .. } => {
                 let _ = writeln!(
@@ -110,7 +114,7 @@ fn write_drawing(svg: &mut String, drawing: &Drawing) {
         }
     }
     for part in &drawing.parts {
-        write_rectangle(svg, part.area, "fill=\"none\" pointer-events=\"all\"");
+        write_rectangle(svg, part.area, "fill=\"none\" stroke=\"none\" pointer-events=\"all\"");
         let _ = writeln!(svg, "><title>{}</title></rect>", escape_html(&part.name));
     }
 }

@@ -1,11 +1,16 @@
-//! A drawing with bars, as a figure with alternative text. It is scaled to the width of the text.
+//! A drawing with bars, as a figure with alternative text. It is scaled to the width of the text, or to most of the
+//! height of a page.
 
 use super::{
-    Align, GradeMark, StyledText, TextStyle,
+    Align, GradeMark, PageSetup, StyledText, TextStyle,
+    ink::Tone,
     layout::LayoutBuilder,
     line_box::{LineBox, LineStyle, Paint, PaintItem, TagId, TagKind},
 };
 use crate::output::chart::{Anchor, Drawing, Label, LabelInk, LineKind, Shape};
+
+/// Maximum height of a figure as a share of the height between the margins, so that the title is on the same page.
+const MAX_HEIGHT_SHARE: f32 = 0.8;
 
 /// A drawing with the text that screen readers read in its place.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -23,7 +28,10 @@ impl LayoutBuilder<'_> {
         if drawing.width <= 0.0 || drawing.shapes.is_empty() {
             return;
         }
-        let scale = self.setup.text_width() / drawing.width;
+        let page = self.setup.paper.page_size().1;
+        let text_height = page - PageSetup::TOP_MARGIN_POINTS - PageSetup::BOTTOM_MARGIN_POINTS;
+        let max_scale = text_height * MAX_HEIGHT_SHARE / drawing.height.max(1.0);
+        let scale = (self.setup.text_width() / drawing.width).min(max_scale);
         let tag = self.add_tag(TagKind::Figure(figure.alt_text.clone()), None);
         let mut items = Vec::with_capacity(drawing.shapes.len());
         for shape in &drawing.shapes {
@@ -53,6 +61,10 @@ impl LayoutBuilder<'_> {
                 // The alternative text of the figure names the grades.
                 let mark = GradeMark { shape: *mark, alt_text: String::new() };
                 (x - side / 2.0, y - side / 2.0, Paint::Mark(mark, side * scale))
+            }
+            Shape::Backdrop(area) => {
+                let (width, height) = (area.width * scale, area.height * scale);
+                (area.left, area.top, Paint::Fill(width, height, Tone::Paper))
             }
             Shape::Label(label) => return self.add_label(items, label, scale, tag),
         };

@@ -47,3 +47,37 @@ fn table(table: &ChartTable) -> Table {
         has_row_headings: true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::output::{
+        chart::{Area, BarFill, Drawing, DrawingPart, Shape},
+        printout::{PrintOptions, Printable, typeset_printout},
+    };
+
+    #[test]
+    fn high_chart_is_scaled_to_the_page_of_its_title_and_has_alternative_text() {
+        let area = Area { left: 0.0, top: 0.0, width: 700.0, height: 2000.0 };
+        let drawing = Drawing {
+            width: 700.0,
+            height: 2000.0,
+            shapes: vec![Shape::Bar(area, BarFill::Plain)],
+            parts: vec![DrawingPart { area, name: "One bar".to_owned() }],
+        };
+        let sheet = ChartSheet {
+            title: "A high chart".to_owned(),
+            sentences: vec!["It has one bar.".to_owned()],
+            drawing,
+            table: ChartTable::default(),
+        };
+        let made_on = "2026-01-05".parse().unwrap();
+        let pages = typeset_printout(Printable::Chart(&sheet), &PrintOptions::default(), made_on);
+        assert_eq!(pages.count(), 1);
+        // krilla's validator refuses a figure without alternative text.
+        assert!(pages.to_pdf().is_ok());
+        assert_eq!(sheet.alt_text(), "A high chart. It has one bar. One bar.");
+    }
+}

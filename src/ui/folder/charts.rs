@@ -124,9 +124,27 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut super::Cache, comm
         ScrollArea::vertical().id_salt("chart").auto_shrink(false).show(ui, |ui| {
             let (rect, _) =
                 ui.allocate_exact_size(vec2(picture.width, picture.height), eframe::egui::Sense::hover());
-            drawing::show(ui, &chart.title, picture, rect.min);
+            show_drawing(ui, shown, chart, picture, rect.min, commands);
         });
     });
+}
+
+/// Shows the picture. A click on the bar of a year shows its reports in the matrix.
+fn show_drawing(
+    ui: &mut Ui,
+    shown: Shown<'_>,
+    chart: &ShownChart,
+    picture: &Drawing,
+    origin: eframe::egui::Pos2,
+    commands: &mut Vec<Command>,
+) {
+    let Chart::Grades(grades) = &chart.chart else {
+        return drawing::show(ui, &chart.title, picture, origin);
+    };
+    let clicked = drawing::show_buttons(ui, &chart.title, picture, origin, strings::SHOW_YEAR);
+    if let Some(bar) = clicked.and_then(|index| grades.bars.get(index)) {
+        shown.show_year(bar.year, commands);
+    }
 }
 
 /// Shows the title and the sentences. The first sentence says the main thing.
@@ -272,7 +290,11 @@ fn show_table(ui: &mut Ui, numbers: &ChartTable) {
     let column = |(index, heading): (usize, &String)| Column {
         heading: heading.clone(),
         hint: heading.clone(),
-        width: if index == 0 { 230.0 } else { 110.0 },
+        width: match index {
+            0 => 230.0,
+            _ if heading.len() > 6 => 116.0,
+            _ => 64.0,
+        },
         growth: 0.0,
         align: Align::Min,
         order: ColumnOrder::NotSortable,

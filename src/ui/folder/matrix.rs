@@ -102,7 +102,7 @@ const WIDE: ColumnWidths =
     ColumnWidths { name: 190.0, date: 128.0, kind: 92.0, judgement: 88.0, recommendations: 64.0 };
 /// The smallest widths with which the headings are legible.
 const NARROW: ColumnWidths =
-    ColumnWidths { name: 150.0, date: 126.0, kind: 66.0, judgement: 72.0, recommendations: 52.0 };
+    ColumnWidths { name: 144.0, date: 132.0, kind: 66.0, judgement: 72.0, recommendations: 52.0 };
 
 impl ColumnWidths {
     /// Returns the widths with which this number of judgements fits, or else the narrow ones.

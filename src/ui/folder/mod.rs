@@ -49,6 +49,14 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
+    /// Shows the reports of a year in the matrix.
+    fn show_year(self, year: i16, commands: &mut Vec<Command>) {
+        let mut options = self.tab.matrix.clone();
+        options.filter.year = Some(year);
+        commands.push(self.command(FolderCommand::SetMatrix(Box::new(options))));
+        commands.push(self.command(FolderCommand::ShowView(FolderView::Matrix)));
+    }
+
     /// Returns a command for this folder.
     fn command(self, command: FolderCommand) -> Command {
         Command::Folder(self.id, command)

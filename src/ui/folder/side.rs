@@ -59,7 +59,7 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &
                     ui.set_width(ui.available_width());
                     show_council(ui, shown, cache, commands);
                     ui.add_space(8.0);
-                    show_years(ui, shown, cache);
+                    show_years(ui, shown, cache, commands);
                 });
             });
         });
@@ -207,7 +207,7 @@ fn show_recommendations(ui: &mut Ui, shown: Shown<'_>, history: &CouncilHistory)
 }
 
 /// Shows the overall grades of all rows by year.
-fn show_years(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache) {
+fn show_years(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &mut Vec<Command>) {
     let tab = shown.tab;
     let key = (tab.collection.revision(), tab.matrix.clone());
     let chart = cache
@@ -223,7 +223,13 @@ fn show_years(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache) {
         let picture = chart.drawing(size);
         ui.add_space(4.0);
         let (rect, _) = ui.allocate_exact_size(vec2(picture.width, picture.height), egui::Sense::hover());
-        drawing::show(ui, strings::OVERALL_BY_YEAR, &picture, rect.min);
+        let clicked =
+            drawing::show_buttons(ui, strings::OVERALL_BY_YEAR, &picture, rect.min, strings::SHOW_YEAR);
+        if let Chart::Grades(grades) = chart
+            && let Some(bar) = clicked.and_then(|index| grades.bars.get(index))
+        {
+            shown.show_year(bar.year, commands);
+        }
         ui.add_space(2.0);
         for words in chart.sentences() {
             show_note(ui, &words);

@@ -161,7 +161,9 @@ fn show_heading(ui: &Ui, cell: Rect, column: &Column, index: usize) -> Response 
     }
     let style = if is_sorted { SMALL_BOLD } else { SMALL };
     let arrow = if is_sorted { ARROW_WIDTH } else { 0.0 };
-    let width = cell.width() - CELL_MARGIN * 2.0 - arrow;
+    // Centred headings are short, and their words may fill the column.
+    let margin = if column.align == Align::Center { 2.0 } else { CELL_MARGIN };
+    let width = cell.width() - margin * 2.0 - arrow;
     let galley = text::lay_out_in_rows(ui, &column.heading, style, tokens.secondary, width, 2);
     let left = match column.align {
         Align::Center => cell.center().x - (galley.size().x + arrow) / 2.0,

@@ -14,6 +14,7 @@ pub(crate) const PERIOD: &str = "Years";
 pub(crate) const PERIOD_TOTAL: &str = "All years";
 pub(crate) const PERIOD_YEARS: &str = "By year";
 
+pub(crate) const SHOW_YEAR: &str = "Show these reports";
 pub(crate) const AS_CHART: &str = "Chart";
 pub(crate) const AS_TABLE: &str = "Table";
 pub(crate) const TABLE: &str = "Numbers of the chart";
@@ -24,7 +25,7 @@ pub(crate) const SHOW_TIMELINE: &str = "Show timeline";
 pub(crate) const SHOW_TIMELINE_HINT: &str =
     "Open all reports on this council and show their judgements over time";
 pub(crate) const ALL_INSPECTIONS: &str =
-    "All inspections of the council in this folder are shown, also those that the filters hide.";
+    "All inspections of the council in this folder are shown, including those that the filters hide.";
 
 // The panel beside the matrix
 pub(crate) const SIDE_PANEL: &str = "Council and chart";
