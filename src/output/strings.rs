@@ -235,8 +235,8 @@ pub(super) const ONLY_IN_THIS_REPORT: &str = "Only in this report";
 
 // A chart of a folder.
 
-/// The heading above the numbers of a chart.
-pub(super) const CHART_TABLE: &str = "The numbers";
+/// The heading above the numbers or grades of a chart.
+pub(super) const CHART_TABLE: &str = "As a table";
 
 // A timeline.
 

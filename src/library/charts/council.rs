@@ -69,6 +69,8 @@ pub struct CouncilHistory {
 pub struct CouncilInspection {
     /// The file of the report, within the folder.
     pub path: PathBuf,
+    /// The SHA-256 of the file, in hexadecimal digits.
+    pub sha256: String,
     /// The year, or the date if the council has several inspections in that year.
     pub label: String,
     /// The date by which the inspection is sorted.
@@ -142,6 +144,7 @@ impl CouncilHistory {
             .iter()
             .map(|((date, framework), (entry, facts))| CouncilInspection {
                 path: entry.path().to_owned(),
+                sha256: facts.sha256.clone(),
                 label: date_label(*date, by_inspection.keys().map(|(date, _)| *date)),
                 date: *date,
                 framework: *framework,

@@ -66,7 +66,9 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &
 
 /// Shows the button that opens the panel beside the matrix, if the user closed it and it has room.
 fn show_side_button(ui: &mut Ui, shown: Shown<'_>, commands: &mut Vec<Command>) {
-    if !shown.tab.side.is_closed {
+    /// Width of the margins around the controls, in points.
+    const MARGINS: f32 = 24.0;
+    if !shown.tab.side.is_closed || !super::side::has_room(ui.max_rect().width() + MARGINS) {
         return;
     }
     if ui.button(SMALL.rich_text(side_strings::SHOW_SIDE_PANEL, theme::tokens(ui).text)).clicked() {

@@ -32,18 +32,43 @@ const YEARS_HEIGHT: f32 = 150.0;
 /// Data that the panel keeps between frames.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
-    history: Cached<(u64, Option<PathBuf>), Option<CouncilHistory>>,
+    council: Cached<(u64, Option<PathBuf>), RowCouncil>,
     years: Cached<(u64, MatrixOptions), Chart>,
+}
+
+/// The council of a row.
+#[derive(Debug, Default)]
+struct RowCouncil {
+    /// The name: of the council, or else of the file; empty if no row is selected.
+    title: String,
+    /// The inspections; `None` if the file names no council.
+    history: Option<CouncilHistory>,
+    /// True if the council has an inspection before the one of the row.
+    has_previous: bool,
+}
+
+impl RowCouncil {
+    fn new(shown: Shown<'_>) -> Self {
+        let collection = &shown.tab.collection;
+        let Some(row) = shown.tab.side.row.as_deref() else { return Self::default() };
+        let Some(entry) = collection.entries().iter().find(|entry| entry.path() == row) else {
+            return Self::default();
+        };
+        let history = CouncilHistory::of_report(collection, row);
+        let title = history.as_ref().map_or_else(|| entry.name(), |history| history.name.clone());
+        let history = history.map(|history| history.with_main_lane_only());
+        Self { title, history, has_previous: collection.previous_inspection(row).is_some() }
+    }
 }
 
 /// Returns true if the panel is shown in this `ui`, which is as wide as the folder.
 pub(super) fn is_shown(ui: &Ui, shown: Shown<'_>) -> bool {
-    !shown.tab.side.is_closed && has_room(ui)
+    !shown.tab.side.is_closed && has_room(ui.available_width())
 }
 
-/// Returns true if there is room for the panel.
-pub(super) fn has_room(ui: &Ui) -> bool {
-    ui.available_width() >= MIN_FOLDER_WIDTH
+/// Returns true if a folder of this width, in points, has room for the panel.
+pub(super) fn has_room(width: f32) -> bool {
+    width >= MIN_FOLDER_WIDTH
 }
 
 /// Shows the panel at the right.
@@ -111,27 +136,21 @@ fn show_title(ui: &mut Ui, title: &str, shown: Shown<'_>, commands: &mut Vec<Com
 /// Shows the council of the selected row: its grades over time, and what can be done with its reports.
 fn show_council(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &mut Vec<Command>) {
     let tab = shown.tab;
-    let row = tab.side.row.as_deref();
-    let entry = row.and_then(|row| tab.collection.entries().iter().find(|entry| entry.path() == row));
     let key = (tab.collection.revision(), tab.side.row.clone());
-    let history = cache.history.get(key, || {
-        let history = CouncilHistory::of_report(&tab.collection, row?)?;
-        Some(history.with_main_lane_only())
-    });
-    let Some(entry) = entry else {
+    let council = cache.council.get(key, || RowCouncil::new(shown));
+    let Some(row) = tab.side.row.as_deref().filter(|_| !council.title.is_empty()) else {
         return show_card(ui, |ui| show_title(ui, "", shown, commands));
     };
     show_card(ui, |ui| {
-        let title = history.as_ref().map_or_else(|| entry.name(), |history| history.name.clone());
-        show_title(ui, &title, shown, commands);
-        match history {
+        show_title(ui, &council.title, shown, commands);
+        match &council.history {
             Some(history) => show_history(ui, history),
             None => show_note(ui, strings::NO_COUNCIL),
         }
         ui.add_space(4.0);
-        show_buttons(ui, shown, entry.path(), history.as_ref(), commands);
+        show_buttons(ui, shown, row, council, commands);
     });
-    if let Some(history) = history.as_ref().filter(|history| !history.inspections.is_empty()) {
+    if let Some(history) = council.history.as_ref().filter(|history| !history.inspections.is_empty()) {
         ui.add_space(8.0);
         show_card(ui, |ui| show_recommendations(ui, shown, history));
     }
@@ -158,7 +177,7 @@ fn show_buttons(
     ui: &mut Ui,
     shown: Shown<'_>,
     path: &Path,
-    history: Option<&CouncilHistory>,
+    council: &RowCouncil,
     commands: &mut Vec<Command>,
 ) {
     ui.spacing_mut().interact_size.y = 26.0;
@@ -167,7 +186,7 @@ fn show_buttons(
         if ui.button(strings::OPEN_REPORT).clicked() {
             commands.push(shown.command(FolderCommand::OpenReport(path.to_owned(), None)));
         }
-        let timeline = history.filter(|history| history.inspections.len() > 1);
+        let timeline = council.history.as_ref().filter(|history| history.inspections.len() > 1);
         let button = ui.add_enabled(timeline.is_some(), Button::new(strings::SHOW_TIMELINE));
         if button.on_hover_text(strings::SHOW_TIMELINE_HINT).clicked()
             && let Some(history) = timeline
@@ -175,8 +194,7 @@ fn show_buttons(
             let command = FolderChartsCommand::ShowTimeline(history.key.clone());
             commands.push(shown.command(FolderCommand::Charts(command)));
         }
-        let has_previous = shown.tab.collection.previous_inspection(path).is_some();
-        if ui.add_enabled(has_previous, Button::new(strings::COMPARE)).clicked() {
+        if ui.add_enabled(council.has_previous, Button::new(strings::COMPARE)).clicked() {
             commands.push(shown.command(FolderCommand::CompareWithPrevious(path.to_owned())));
         }
     });
@@ -193,13 +211,8 @@ fn show_recommendations(ui: &mut Ui, shown: Shown<'_>, history: &CouncilHistory)
         let words = strings::recommendation_counts(count, &latest.label, total, history.inspections.len());
         ui.add(Label::new(PANEL.rich_text(words, theme::tokens(ui).text)).wrap());
     }
-    let tab = shown.tab;
-    let overdue: usize = history
-        .inspections
-        .iter()
-        .filter_map(|one| tab.collection.entries().iter().find(|entry| entry.path() == one.path)?.facts())
-        .filter_map(|facts| tab.overdue_counts.get(&facts.sha256))
-        .sum();
+    let counts = &shown.tab.overdue_counts;
+    let overdue: usize = history.inspections.iter().filter_map(|one| counts.get(&one.sha256)).sum();
     if overdue > 0 {
         let words = strings::overdue(overdue);
         ui.add(Label::new(PANEL.rich_text(words, theme::tokens(ui).warning)));
