@@ -279,10 +279,10 @@ fn show_actions(ui: &mut Ui, shown: Shown<'_>, chart: &Chart, commands: &mut Vec
                 }
             }
         });
-        if ui.button(strings::PRINT).clicked() {
-            commands.push(Command::Do(Action::Print));
-        }
     });
+    if ui.add_enabled(has_content, Button::new(strings::PRINT)).clicked() {
+        commands.push(Command::Do(Action::Print));
+    }
 }
 
 /// Shows the numbers of a chart.
