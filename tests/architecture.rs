@@ -118,7 +118,7 @@ fn the_room_check_detects_forbidden_paths() {
 }
 
 /// Paths that `ui` may use: whole rooms, and those values of `output` that it shows or lets the user choose.
-const UI_MAY_USE: [&str; 15] = [
+const UI_MAY_USE: [&str; 16] = [
     "report",
     "analysis",
     "library",
@@ -127,6 +127,7 @@ const UI_MAY_USE: [&str; 15] = [
     "trace",
     "typeface",
     "parallel::join",
+    "output::chart",
     "output::print::Ink",
     "output::print::Paper",
     "output::printer::JobOptions",

@@ -178,7 +178,8 @@ pub struct ActionContext {
     pub is_printing: bool,
     /// True if a report with text or a comparison is in front, and no print view covers it.
     pub has_inspection: bool,
-    /// True if a report with text, a comparison or a timeline is in front, so that there is something to print or save.
+    /// True if a report with text, a comparison, a timeline or a chart is in front, so that there is something to print
+    /// or save.
     pub has_findings: bool,
     /// True if the findings of the report in front are computed, so that its action plan can be saved.
     pub has_plan: bool,

@@ -6,11 +6,17 @@ use std::{
 };
 
 use super::{
-    ComparisonResult, Dialog, Effect, Pending, PrintSubject, State, WindowEffect, Work, strings, write_file,
+    ComparisonResult, Dialog, Effect, Pending, PictureFile, PrintSubject, State, WindowEffect, Work, strings,
+    write_file,
 };
 use crate::{
     analysis::{Abbreviation, ImprovementPoint, Timeline},
-    output::{self, Format, SectionFormat, plan::Plan, printout},
+    output::{
+        self, Format, SectionFormat,
+        chart::{ChartSheet, chart_to_svg},
+        plan::Plan,
+        printout,
+    },
     report::{Report, SectionId, Warning},
 };
 
@@ -33,6 +39,12 @@ pub enum ExportKind {
     TimelineHtml,
     /// A timeline as JSON, for other programs.
     TimelineJson,
+    /// A chart of a folder as a drawing with text.
+    ChartSvg,
+    /// A chart of a folder as a picture.
+    ChartPng,
+    /// The numbers of a chart of a folder, as CSV.
+    ChartCsv,
 }
 
 impl ExportKind {
@@ -50,6 +62,11 @@ impl ExportKind {
             Self::ComparisonJson => ("JSON", "The differences, for other programs."),
             Self::TimelineHtml => ("Web page", "The charts and the table; opens in any browser."),
             Self::TimelineJson => ("JSON", "The grades over time, for other programs."),
+            Self::ChartSvg => {
+                ("SVG drawing", "The chart for documents and web pages; stays sharp in any size.")
+            }
+            Self::ChartPng => ("PNG picture", "The chart as a picture, for any program."),
+            Self::ChartCsv => ("CSV", "The numbers of the chart, for a spreadsheet."),
         }
     }
 
@@ -61,6 +78,9 @@ impl ExportKind {
             Self::Notes => Format::Markdown.extension(),
             Self::ComparisonHtml | Self::TimelineHtml => "html",
             Self::ComparisonJson | Self::TimelineJson => "json",
+            Self::ChartSvg => "svg",
+            Self::ChartPng => "png",
+            Self::ChartCsv => Format::Csv.extension(),
         }
     }
 }
@@ -87,6 +107,8 @@ enum FileContent {
     TimelineHtml(Arc<Timeline>),
     TimelineJson(Arc<Timeline>),
     Plan(Format, Box<Plan>, Arc<Report>),
+    Chart(ExportKind, Arc<ChartSheet>),
+    Picture(Box<PictureFile>),
 }
 
 /// Contents are equal if they are made in the same way from the same values.
@@ -106,6 +128,10 @@ impl PartialEq for FileContent {
             }
             (Self::TimelineHtml(one), Self::TimelineHtml(other))
             | (Self::TimelineJson(one), Self::TimelineJson(other)) => Arc::ptr_eq(one, other),
+            (Self::Chart(kind, sheet), Self::Chart(other, other_sheet)) => {
+                kind == other && sheet == other_sheet
+            }
+            (Self::Picture(one), Self::Picture(other)) => one == other,
             (Self::Plan(format, plan, _), Self::Plan(other, other_plan, _)) => {
                 format == other && plan == other_plan
             }
@@ -116,7 +142,9 @@ impl PartialEq for FileContent {
                 | Self::Comparison(..)
                 | Self::TimelineHtml(_)
                 | Self::TimelineJson(_)
-                | Self::Plan(..),
+                | Self::Plan(..)
+                | Self::Chart(..)
+                | Self::Picture(_),
                 _,
             ) => false,
         }
@@ -124,6 +152,21 @@ impl PartialEq for FileContent {
 }
 
 impl FileToSave {
+    /// Returns the chart that the window must paint before the file can be written; `None` for all other files.
+    #[must_use]
+    pub fn chart_to_paint(&self) -> Option<&ChartSheet> {
+        match &self.content {
+            FileContent::Chart(ExportKind::ChartPng, sheet) => Some(sheet),
+            _ => None,
+        }
+    }
+
+    /// Returns the file with a picture as its content.
+    #[must_use]
+    pub fn with_picture(self, picture: PictureFile) -> Self {
+        Self { content: FileContent::Picture(Box::new(picture)), ..self }
+    }
+
     /// Writes the content, adding the file extension if the name lacks it. Returns the path written.
     ///
     /// # Errors
@@ -165,6 +208,13 @@ impl FileToSave {
             FileContent::Plan(_, plan, report) => {
                 plan.to_xlsx(report, printout::today()).map_err(|error| format!("{error}."))
             }
+            FileContent::Chart(ExportKind::ChartCsv, sheet) => {
+                output::table_to_csv(&sheet.table.header, &sheet.table.rows)
+                    .map(String::into_bytes)
+                    .map_err(|error| format!("{error}."))
+            }
+            FileContent::Chart(_, sheet) => Ok(chart_to_svg(sheet).into_bytes()),
+            FileContent::Picture(picture) => picture.to_png().map_err(|error| error.to_string()),
             FileContent::TimelineHtml(timeline) => Ok(output::timeline_to_html(timeline).into_bytes()),
             FileContent::TimelineJson(timeline) => {
                 output::timeline_to_json(timeline).map(String::into_bytes).map_err(|error| error.to_string())
@@ -181,6 +231,9 @@ impl FileToSave {
                     | ExportKind::PlanCsv
                     | ExportKind::TimelineHtml
                     | ExportKind::TimelineJson
+                    | ExportKind::ChartSvg
+                    | ExportKind::ChartPng
+                    | ExportKind::ChartCsv
                     | ExportKind::Notes => {
                         Ok(output::comparison_to_html(left, right, comparison).into_bytes())
                     }
@@ -199,6 +252,9 @@ impl State {
         }
         if self.front_timeline().is_some() {
             return vec![ExportKind::TimelineHtml, ExportKind::TimelineJson];
+        }
+        if self.front_charts().is_some() {
+            return vec![ExportKind::ChartSvg, ExportKind::ChartPng, ExportKind::ChartCsv];
         }
         let mut kinds: Vec<ExportKind> = Format::ALL.into_iter().map(ExportKind::Report).collect();
         kinds.insert(1, ExportKind::PlanCsv);
@@ -277,6 +333,11 @@ impl State {
                 let stem = timeline_file_stem(&timeline);
                 (FileContent::TimelineJson(timeline), stem)
             }
+            ExportKind::ChartSvg | ExportKind::ChartPng | ExportKind::ChartCsv => {
+                let sheet = self.front_chart_sheet()?;
+                let stem = words_for_file_name(&sheet.title);
+                (FileContent::Chart(kind, sheet), stem)
+            }
             ExportKind::ComparisonHtml | ExportKind::ComparisonJson => {
                 let result = Arc::clone(&self.front_comparison()?.result);
                 let stem = comparison_file_stem(&result.reports);
@@ -324,6 +385,7 @@ impl State {
                 let timeline = self.tabs.get(tab).and_then(|tab| tab.timeline());
                 timeline.map(|tab| timeline_file_stem(&tab.timeline))
             }
+            PrintSubject::Chart(_) => self.front_chart_sheet().map(|sheet| words_for_file_name(&sheet.title)),
         };
         let name = format!("{}.pdf", stem.unwrap_or_default());
         let content = FileContent::Bytes(Arc::clone(&preview.pdf));

@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use super::{FolderCharts, FolderRegister, FolderSearch};
+use super::{FolderCharts, FolderRegister, FolderSearch, FolderSide};
 use crate::library::{Collection, matrix::MatrixOptions};
 
 /// A folder of reports.
@@ -32,6 +32,8 @@ pub struct FolderTab {
     pub register: FolderRegister,
     /// The charts.
     pub charts: FolderCharts,
+    /// The panel beside the matrix.
+    pub side: FolderSide,
     /// The search.
     pub search: FolderSearch,
     /// The number of overdue recommendations of each report that has any, by its SHA-256.
@@ -103,6 +105,7 @@ impl FolderTab {
             matrix: MatrixOptions::default(),
             register: FolderRegister::default(),
             charts: FolderCharts::default(),
+            side: FolderSide::default(),
             search: FolderSearch::default(),
             overdue_counts: HashMap::new(),
             selected: BTreeSet::new(),

@@ -7,8 +7,8 @@ use std::{
 
 use super::{
     Dialog, Effect, FolderChartsCommand, FolderEffect, FolderReading, FolderRegisterCommand,
-    FolderSearchCommand, FolderTab, FolderView, IndexStorage, NextStep, Pending, RecentFolder, State, Tab,
-    TabContent, TabId, Ticket, WindowEffect, Work, opening::TabPosition,
+    FolderSearchCommand, FolderSideCommand, FolderTab, FolderView, IndexStorage, NextStep, Pending,
+    RecentFolder, State, Tab, TabContent, TabId, Ticket, WindowEffect, Work, opening::TabPosition,
 };
 use crate::{
     library::{Entry, FolderUpdate, matrix::MatrixOptions},
@@ -26,6 +26,8 @@ pub enum FolderCommand {
     Register(FolderRegisterCommand),
     /// Changes the charts.
     Charts(FolderChartsCommand),
+    /// Changes the panel beside the matrix.
+    Side(FolderSideCommand),
     /// Changes the search.
     Search(FolderSearchCommand),
     /// Changes the rows and columns of the matrix.
@@ -146,6 +148,7 @@ impl State {
             FolderCommand::SetMatrix(options) => tab.matrix = *options,
             FolderCommand::Register(command) => return self.update_folder_register(id, command),
             FolderCommand::Charts(command) => return self.update_folder_charts(id, command),
+            FolderCommand::Side(command) => return self.update_folder_side(id, command),
             FolderCommand::Search(command) => return self.update_folder_search(id, command),
             FolderCommand::ToggleSelected(path) => {
                 if !tab.selected.remove(&path) {

@@ -59,6 +59,8 @@ pub enum PrintSubject {
     Comparison(TabId),
     /// The timeline in this tab.
     Timeline(TabId),
+    /// The chart of the folder in this tab.
+    Chart(TabId),
 }
 
 /// The pages as they will be printed.
@@ -116,6 +118,10 @@ impl Printing {
                 let timeline = state.tabs.get(tab).and_then(|tab| tab.timeline());
                 timeline.map(super::TimelineTab::title).unwrap_or_default()
             }
+            PrintSubject::Chart(tab) => {
+                let folder = state.tabs.get(tab).and_then(|tab| tab.folder());
+                folder.map(|folder| folder.chart().title()).unwrap_or_default()
+            }
         }
     }
 
@@ -139,7 +145,7 @@ impl State {
         let section = chosen_section.or_else(current_section);
         let baseline = match subject {
             PrintSubject::Report(id) => self.earlier_report(id),
-            PrintSubject::Comparison(_) | PrintSubject::Timeline(_) => None,
+            PrintSubject::Comparison(_) | PrintSubject::Timeline(_) | PrintSubject::Chart(_) => None,
         };
         let part = chosen_section.map_or(Part::Summary, Part::Section);
         let choice = PrintOptions { part, ..self.settings.print };
@@ -168,6 +174,10 @@ impl State {
             // The id of the tab stands for its reports, which have no documents here.
             let version = (DocumentId(front.id.0), timeline.revision);
             return (Some(PrintSubject::Timeline(front.id)), vec![version]);
+        }
+        if let Some((id, folder)) = self.front_charts() {
+            let version = (DocumentId(id.0), folder.chart_revision());
+            return (Some(PrintSubject::Chart(id)), vec![version]);
         }
         let subject = match (front.document(), front.comparison()) {
             (Some(document), _) => Some(PrintSubject::Report(document.id)),
@@ -297,6 +307,9 @@ impl State {
             }
             PrintSubject::Timeline(tab) => {
                 TypesetSubject::Timeline(Arc::clone(&self.tabs.get(tab)?.timeline()?.timeline))
+            }
+            PrintSubject::Chart(tab) => {
+                TypesetSubject::Chart(Arc::new(self.tabs.get(tab)?.folder()?.chart_sheet()))
             }
         };
         Some(TypesetJob { subject, choice: printing.options })

@@ -9,7 +9,7 @@ use crate::{
         SelectedRow, Selection, location_label, quotation_with_source, selected_rows, selected_text,
         source_label,
     },
-    output::{html::selection_to_html, table_to_html, table_to_text},
+    output::{chart::ChartTable, html::selection_to_html, table_to_html, table_to_text},
     report::Place,
 };
 
@@ -156,6 +156,15 @@ impl State {
         }
         self.messages.toast = Some(strings::rows_copied_toast(table.rows.len()).into());
         let html = Some(table_to_html(&table.columns, &table.rows));
+        vec![Effect::Window(WindowEffect::Copy(ClipboardContent { text, html }))]
+    }
+
+    /// Copies the table of a chart as text and as HTML, and shows a toast with its number of rows.
+    pub(super) fn copy_chart_table(&mut self, table: &ChartTable) -> Vec<Effect> {
+        let columns: Vec<&str> = table.header.iter().map(String::as_str).collect();
+        self.messages.toast = Some(strings::rows_copied_toast(table.rows.len()).into());
+        let text = table_to_text(&columns, &table.rows);
+        let html = Some(table_to_html(&columns, &table.rows));
         vec![Effect::Window(WindowEffect::Copy(ClipboardContent { text, html }))]
     }
 

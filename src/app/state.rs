@@ -345,6 +345,7 @@ impl State {
                     && self.tabs.front().is_some_and(|tab| tab.report().is_some()),
             has_findings: comparison.is_some()
                 || self.front_timeline().is_some()
+                || self.front_charts().is_some()
                 || self.front_document().is_some_and(Document::has_text),
             has_plan: shown.is_some_and(|document| document.has_text() && document.findings.is_some()),
             change_count: reachable.map_or(0, |tab| tab.comparison().changes.len()),

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use super::{ComparisonResult, DocumentId, LoadedReport, strings};
 use crate::{
     analysis::{Abbreviation, Comparison, Timeline, compare::compare_with},
-    output::printout::{self, Baseline, PrintOptions, Printable},
+    output::{
+        chart::ChartSheet,
+        printout::{self, Baseline, PrintOptions, Printable},
+    },
     read::{OriginalPages, Read, report_without_text},
     report::{Report, Warning},
 };
@@ -29,6 +32,8 @@ pub(super) enum TypesetSubject {
     Comparison(Arc<ComparisonResult>),
     /// A timeline.
     Timeline(Arc<Timeline>),
+    /// A chart of a folder.
+    Chart(Arc<ChartSheet>),
 }
 
 /// An earlier report, and the changes since that report.
@@ -54,9 +59,14 @@ impl PartialEq for TypesetJob {
             }
             (TypesetSubject::Comparison(one), TypesetSubject::Comparison(other)) => Arc::ptr_eq(one, other),
             (TypesetSubject::Timeline(one), TypesetSubject::Timeline(other)) => Arc::ptr_eq(one, other),
-            (TypesetSubject::Report(..) | TypesetSubject::Comparison(_) | TypesetSubject::Timeline(_), _) => {
-                false
-            }
+            (TypesetSubject::Chart(one), TypesetSubject::Chart(other)) => one == other,
+            (
+                TypesetSubject::Report(..)
+                | TypesetSubject::Comparison(_)
+                | TypesetSubject::Timeline(_)
+                | TypesetSubject::Chart(_),
+                _,
+            ) => false,
         };
         is_same && self.choice == other.choice
     }
@@ -100,6 +110,9 @@ impl TypesetJob {
             }
             TypesetSubject::Timeline(timeline) => {
                 printout::typeset_printout(Printable::Timeline(timeline), &self.choice, printout::today())
+            }
+            TypesetSubject::Chart(sheet) => {
+                printout::typeset_printout(Printable::Chart(sheet), &self.choice, printout::today())
             }
             TypesetSubject::Comparison(result) => {
                 let [left, right] = &result.reports;

@@ -13,8 +13,8 @@ use super::{
 use crate::{
     analysis::Query,
     app::{
-        self, Action, Application, Command, CompareTab, Dialog, IndexStorage, Layout, Runner, Settings,
-        SettingsPage, State, SummaryTab, Theme,
+        self, Action, Application, Command, CompareTab, Dialog, FolderCommand, FolderView, IndexStorage,
+        Layout, Runner, Settings, SettingsPage, State, SummaryTab, Theme,
     },
     report::Place,
     ui::{self, PictureOptions},
@@ -133,6 +133,8 @@ pub(super) enum Tab {
     Changes,
     /// Linked sections of compared reports
     Sections,
+    /// Charts of a folder
+    Charts,
 }
 
 impl Tab {
@@ -150,7 +152,8 @@ impl Tab {
             | Self::Notes
             | Self::Organisations
             | Self::Figures
-            | Self::EarlierInspections => None,
+            | Self::EarlierInspections
+            | Self::Charts => None,
         }
     }
 }
@@ -158,7 +161,7 @@ impl Tab {
 impl From<Tab> for SummaryTab {
     fn from(tab: Tab) -> Self {
         match tab {
-            Tab::Judgements | Tab::Changes | Tab::Sections => Self::Judgements,
+            Tab::Judgements | Tab::Changes | Tab::Sections | Tab::Charts => Self::Judgements,
             Tab::Recommendations => Self::Recommendations,
             Tab::Points => Self::Points,
             Tab::Checks => Self::Checks,
@@ -242,7 +245,8 @@ pub(super) fn run_picture(arguments: &PictureArguments) -> Result<(), CliError> 
     app.finish_work(wait_for_work);
     apply_arguments(&mut app, arguments, place);
     let picture = ui::render_window(app, options, wait_for_work);
-    let png = encode_png(&picture).map_err(|error| CliError::Write(arguments.out.clone(), error.into()))?;
+    let png = picture.into_file().to_png();
+    let png = png.map_err(|error| CliError::Write(arguments.out.clone(), error.into()))?;
     write_file(&arguments.out, &png, true, &[])
 }
 
@@ -252,6 +256,11 @@ fn apply_arguments(app: &mut Application, arguments: &PictureArguments, place: O
         Some(tab) if arguments.compare.is_some() => {
             let tab = tab.of_comparison().unwrap_or_default();
             app.run_command(Command::ShowCompareTab(tab));
+        }
+        Some(Tab::Charts) => {
+            if let Some(id) = app.state().front_tab() {
+                app.run_command(Command::Folder(id, FolderCommand::ShowView(FolderView::Charts)));
+            }
         }
         Some(tab) => app.run_command(Command::ShowTab(SummaryTab::from(tab))),
         None => {}
@@ -279,17 +288,6 @@ fn apply_arguments(app: &mut Application, arguments: &PictureArguments, place: O
     if let Some(page) = arguments.settings {
         app.run_command(Command::OpenDialog(Dialog::Settings(page.into())));
     }
-}
-
-/// Returns a picture as a PNG file.
-fn encode_png(picture: &ui::Picture) -> Result<Vec<u8>, png::EncodingError> {
-    let to_u32 = |pixels| u32::try_from(pixels).unwrap_or(u32::MAX);
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, to_u32(picture.width), to_u32(picture.height));
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.write_header()?.write_image_data(&picture.rgba)?;
-    Ok(bytes)
 }
 
 /// Parses a window size in points, such as "1280x800".

@@ -152,20 +152,41 @@ impl Matrix {
             None => default_columns(&all_columns),
         };
         let entries = collection.entries();
-        let candidates: Vec<usize> = match options.rows {
-            // A file that can't be read is about no council.
-            MatrixRows::LatestOfCouncil if !options.filter.is_unreadable => latest_of_councils(entries),
-            MatrixRows::Reports | MatrixRows::LatestOfCouncil => (0..entries.len()).collect(),
-        };
-        let total_count = candidates.len();
-        let mut shown: Vec<usize> = candidates
-            .into_iter()
-            .filter(|index| options.filter.accepts(&entries[*index], overdue_counts))
-            .collect();
+        let (mut shown, total_count) = options.shown_entries(entries, overdue_counts);
         order::sort(&mut shown, entries, &options.sort, overdue_counts);
         let shown_count = shown.len();
         let rows = order::group(shown, entries, options.group);
         Self { columns, all_columns, rows, shown_count, total_count }
+    }
+}
+
+impl MatrixOptions {
+    /// Returns the facts of the reports that fit the choices, in the order of the files.
+    #[must_use]
+    pub fn shown_reports<'a>(
+        &self,
+        collection: &'a Collection,
+        overdue_counts: &HashMap<String, usize>,
+    ) -> Vec<&'a ReportFacts> {
+        let entries = collection.entries();
+        let (shown, _) = self.shown_entries(entries, overdue_counts);
+        shown.into_iter().filter_map(|index| entries[index].facts().map(|facts| &**facts)).collect()
+    }
+
+    /// Returns the indices of the entries that fit the choices, and the number of entries without a filter.
+    fn shown_entries(
+        &self,
+        entries: &[Entry],
+        overdue_counts: &HashMap<String, usize>,
+    ) -> (Vec<usize>, usize) {
+        let candidates: Vec<usize> = match self.rows {
+            // A file that can't be read is about no council.
+            MatrixRows::LatestOfCouncil if !self.filter.is_unreadable => latest_of_councils(entries),
+            MatrixRows::Reports | MatrixRows::LatestOfCouncil => (0..entries.len()).collect(),
+        };
+        let total_count = candidates.len();
+        let fits = |index: &usize| self.filter.accepts(&entries[*index], overdue_counts);
+        (candidates.into_iter().filter(fits).collect(), total_count)
     }
 }
 
@@ -265,7 +286,7 @@ fn latest_of_councils(entries: &[Entry]) -> Vec<usize> {
 }
 
 /// Returns the name by which reports of one council are recognised; `None` for a report without a subject.
-pub(super) fn council_key(facts: &ReportFacts) -> Option<String> {
+pub(in crate::library) fn council_key(facts: &ReportFacts) -> Option<String> {
     let code = facts.authority.as_ref().map(|authority| authority.code.clone());
     code.or_else(|| facts.subject.as_ref().map(|subject| subject.to_lowercase()))
 }

@@ -3,6 +3,7 @@
 //!
 //! Must not know how a report is read from a file, or how anything is shown.
 
+pub mod charts;
 mod collection;
 mod facts;
 mod index;

@@ -164,6 +164,21 @@ fn write_row(
     writer.write_record(row.map(escape_formula))
 }
 
+/// Returns a table as CSV, with its column headings in the first row. An apostrophe is put before each cell that a
+/// spreadsheet program would treat as a formula.
+///
+/// # Errors
+/// Returns the error of the CSV writer.
+pub fn table_to_csv(header: &[String], rows: &[Vec<String>]) -> Result<String, csv::Error> {
+    let table = write_csv(|writer| {
+        for row in std::iter::once(header).chain(rows.iter().map(Vec::as_slice)) {
+            writer.write_record(row.iter().map(|cell| escape_formula(cell.clone())))?;
+        }
+        Ok(())
+    })?;
+    Ok(format!("{BYTE_ORDER_MARK}{table}"))
+}
+
 /// Puts an apostrophe before a cell that a spreadsheet program would treat as a formula, so that a report cannot run
 /// one.
 pub(super) fn escape_formula(cell: String) -> String {

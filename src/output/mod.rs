@@ -2,6 +2,7 @@
 //! egui or the window.
 
 mod changes;
+pub mod chart;
 mod comparison;
 mod comparison_text;
 mod csv;
@@ -18,7 +19,7 @@ pub mod tables;
 mod timeline;
 mod timeline_text;
 
-pub use self::csv::{COLUMNS, csv_header, csv_rows, to_csv};
+pub use self::csv::{COLUMNS, csv_header, csv_rows, table_to_csv, to_csv};
 pub use comparison::comparison_to_json;
 pub use comparison_text::comparison_to_text;
 pub use html::{comparison_to_html, section_to_html, timeline_to_html, to_html};

@@ -139,6 +139,11 @@ pub(super) fn paragraph_list(numbers: &[String], has_more: bool) -> String {
     }
 }
 
+// A chart of a folder.
+
+/// The heading above the numbers or grades of a chart.
+pub(super) const CHART_TABLE: &str = "As a table";
+
 // A timeline.
 
 /// The heading of the charts.

@@ -12,6 +12,7 @@ mod compare;
 mod contents_panel;
 mod context_menu;
 mod dialogs;
+mod drawing;
 mod drop;
 mod folder;
 mod grade_mark;
@@ -58,6 +59,7 @@ use autosave::Autosave;
 use clipboard::Clipboard;
 use report_view::ReportCaches;
 
+pub use drawing::render_chart;
 pub use picture::{PictureOptions, render_window};
 pub use raster::{Damage, Picture, PixelArea, Raster, Scene};
 pub use run::{WindowError, run_window};

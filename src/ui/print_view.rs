@@ -176,7 +176,7 @@ fn show_part_options(ui: &mut Ui, state: &State, printing: &Printing, choice: &m
     ui.radio_value(&mut choice.part, Part::Summary, strings::PRINT_SUMMARY);
     let report = match printing.subject {
         PrintSubject::Report(id) => state.document(id).map(Document::report),
-        PrintSubject::Comparison(_) | PrintSubject::Timeline(_) => None,
+        PrintSubject::Comparison(_) | PrintSubject::Timeline(_) | PrintSubject::Chart(_) => None,
     };
     let Some(report) = report else { return };
     ui.add_enabled_ui(!report.recommendations.is_empty(), |ui| {

@@ -1,6 +1,7 @@
 //! The sentences and labels that the window shows. They are kept together so that their wording can be checked as a
 //! whole.
 
+pub(super) mod charts;
 pub(super) mod compare;
 pub(super) mod folder;
 pub(super) mod report;

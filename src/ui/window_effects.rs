@@ -43,6 +43,12 @@ impl Window {
         match effect {
             WindowEffect::Print(ticket, job) => runner.print(ticket, job, portal_window_id(native)),
             WindowEffect::SaveAs(ticket, save) => {
+                // Only the window can paint a picture.
+                let picture = save.chart_to_paint().map(|sheet| super::render_chart(sheet).into_file());
+                let save = match picture {
+                    Some(picture) => Box::new(save.with_picture(picture)),
+                    None => save,
+                };
                 let dialog = dialog
                     .set_title(strings::window::SAVE_TITLE)
                     .set_file_name(&save.name)

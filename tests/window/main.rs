@@ -10,6 +10,7 @@ mod support;
 mod comparison_window;
 mod context_menus;
 mod first_start;
+mod folder_charts;
 mod folder_window;
 mod go_anywhere;
 mod headline_card;

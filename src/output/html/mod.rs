@@ -70,7 +70,7 @@ fn grade_mark_markup(shape: GradeMarkShape, alt_text: &str) -> String {
 }
 
 /// Returns the SVG elements of a grade mark. Both coordinates range from −1 to 1.
-fn grade_mark_shapes(shape: GradeMarkShape) -> String {
+pub(super) fn grade_mark_shapes(shape: GradeMarkShape) -> String {
     const OUTLINE_ATTRIBUTES: &str = "stroke=\"var(--edge)\" stroke-width=\".16\" stroke-linejoin=\"round\"";
     let fill = match shape {
         GradeMarkShape::Star => "#d6e9f8",

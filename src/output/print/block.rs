@@ -2,7 +2,7 @@
 //! lines.
 //! Plain data. Must not know reports or pages.
 
-use super::{StyledText, chart::Chart};
+use super::{StyledText, chart::Chart, figure::Figure};
 use crate::analysis::GradeMarkShape;
 
 /// A block of a printed document. Blocks are printed one below the other.
@@ -19,6 +19,8 @@ pub enum Block {
     Cards(Vec<GradeCard>),
     /// A chart of grades over time.
     Chart(Chart),
+    /// A drawing.
+    Figure(Figure),
     /// A table.
     Table(Table),
     /// Ruled lines for handwritten notes, with their number.

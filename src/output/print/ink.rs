@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use krilla::color::rgb::Color;
 
-use crate::analysis::GradeMarkShape;
+use crate::{analysis::GradeMarkShape, output::chart::BarFill};
 
 /// The fill of grade marks, for printers with and without colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,6 +63,16 @@ impl Ink {
             (Self::Grey, GradeMarkShape::Triangle) => Color::new(0x84, 0x84, 0x84),
             (Self::Grey, GradeMarkShape::CrossedSquare) => Color::new(0x2F, 0x2F, 0x2F),
         })
+    }
+
+    /// Returns the fill of a bar of a chart; `None` if only the outline is painted.
+    pub(super) fn bar_fill(self, fill: BarFill) -> Option<Color> {
+        match (self, fill) {
+            (_, BarFill::Grade(shape)) => self.mark_fill(shape),
+            (Self::Colour, BarFill::Plain) => Some(Color::new(0x1D, 0x70, 0xB8)),
+            (Self::Grey, BarFill::Plain) => Some(Color::new(0x6E, 0x6E, 0x6E)),
+            (Self::Outline, BarFill::Plain) => None,
+        }
     }
 
     /// Returns the colour of the cross on the mark of the lowest grade: white on its dark fill, or black without fill.

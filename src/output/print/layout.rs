@@ -71,6 +71,7 @@ pub(super) fn lay_out_blocks(blocks: &[Block], setup: PageSetup, typesetter: &mu
             Block::List(items) => builder.add_list(items),
             Block::Cards(cards) => builder.add_cards(cards),
             Block::Chart(chart) => builder.add_chart(chart),
+            Block::Figure(figure) => builder.add_figure(figure),
             Block::Table(table) => builder.add_table(table),
             Block::RuledLines(count) => builder.add_ruled_lines(*count),
         }

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::{GradeMark, ink::Tone, typeface::TextLine};
+use crate::output::chart::BarFill;
 
 /// The index of a tag in [`Tags`].
 pub(super) type TagId = usize;
@@ -46,6 +47,10 @@ pub(super) struct PaintItem {
 pub(super) enum Paint {
     /// A line of text.
     Text(TextLine),
+    /// A line of light text on a dark bar.
+    LightText(TextLine),
+    /// A bar of a chart with its outline.
+    Bar { width: f32, height: f32, fill: BarFill },
     /// A filled rectangle: width, height and purpose of the colour.
     Fill(f32, f32, Tone),
     /// The outline of a rectangle: width and height.

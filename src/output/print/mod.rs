@@ -6,6 +6,7 @@
 
 mod block;
 mod chart;
+mod figure;
 mod ink;
 mod layout;
 mod line_box;
@@ -22,6 +23,7 @@ pub use block::{
     Table,
 };
 pub use chart::{Chart, ChartColumn, ChartLane, ChartLink, ChartMark};
+pub use figure::Figure;
 pub use ink::Ink;
 pub use pages::{MeasuredLine, PrintedPages};
 pub use paper::{PageSetup, Paper};

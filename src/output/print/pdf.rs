@@ -48,6 +48,8 @@ const JOIN_WIDTH_POINTS: f32 = 1.5;
 const BREAK_WIDTH_POINTS: f32 = 0.8;
 /// Line width of the steps behind a chart.
 const GRID_WIDTH_POINTS: f32 = 0.3;
+/// Width of the outline of a bar.
+const BAR_OUTLINE_WIDTH_POINTS: f32 = 0.6;
 /// Minimum line width of the outline of a grade mark.
 const MIN_OUTLINE_WIDTH_POINTS: f32 = 0.9;
 
@@ -191,7 +193,7 @@ impl PdfWriter<'_> {
             _ => ArtifactType::Layout,
         };
         let content = match item.tag {
-            Some(_) if !matches!(item.paint, Paint::Text(_)) => ContentTag::Other,
+            Some(_) if !matches!(item.paint, Paint::Text(_) | Paint::LightText(_)) => ContentTag::Other,
             Some(_) => ContentTag::Span(SpanTag::empty()),
             None => ContentTag::Artifact(Artifact::with_kind(decoration)),
         };
@@ -199,6 +201,16 @@ impl PdfWriter<'_> {
         let ink = self.pages.setup.ink;
         match &item.paint {
             Paint::Text(line) => self.draw_text(surface, line, (item.x, item.y), false)?,
+            // Light text is as light as the cross on the mark of the lowest grade, which has the same fill.
+            Paint::LightText(line) => {
+                self.draw_colored_text(surface, line, (item.x, item.y), ink.cross_color())?;
+            }
+            Paint::Bar { width, height, fill } => {
+                let line =
+                    ink.tone_color(Tone::Text).map(|color| solid_stroke(color, BAR_OUTLINE_WIDTH_POINTS));
+                let fill = ink.bar_fill(*fill);
+                draw_rectangle(surface, (item.x, item.y, *width, *height), fill, line);
+            }
             Paint::Fill(width, height, tone) => {
                 if let Some(color) = ink.tone_color(*tone) {
                     draw_rectangle(surface, (item.x, item.y, *width, *height), Some(color), None);
@@ -234,9 +246,32 @@ impl PdfWriter<'_> {
         top_left: (f32, f32),
         is_outlined: bool,
     ) -> Result<(), PrintError> {
+        self.draw_runs(surface, line, top_left, None, is_outlined)
+    }
+
+    /// Draws a line of text in this colour with its upper left corner at `top_left`.
+    fn draw_colored_text(
+        &mut self,
+        surface: &mut Surface<'_>,
+        line: &TextLine,
+        top_left: (f32, f32),
+        color: Color,
+    ) -> Result<(), PrintError> {
+        self.draw_runs(surface, line, top_left, Some(color), false)
+    }
+
+    /// Draws the runs of a line, in the colours of their styles if no colour is given.
+    fn draw_runs(
+        &mut self,
+        surface: &mut Surface<'_>,
+        line: &TextLine,
+        top_left: (f32, f32),
+        color: Option<Color>,
+        is_outlined: bool,
+    ) -> Result<(), PrintError> {
         for run in &line.runs {
             let tone = if run.style.is_secondary { Tone::Secondary } else { Tone::Text };
-            let Some(color) = self.pages.setup.ink.tone_color(tone) else { continue };
+            let Some(color) = color.or_else(|| self.pages.setup.ink.tone_color(tone)) else { continue };
             let start = (top_left.0 + run.x, top_left.1 + line.baseline);
             let font = self.font_for_style(run.style)?;
             surface.set_stroke(None);

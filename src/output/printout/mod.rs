@@ -3,6 +3,7 @@
 //!
 //! The words of a report are printed unchanged. Only headings, notes and the page footer are added.
 
+mod chart;
 mod comparison;
 mod fit;
 mod section;
@@ -12,6 +13,7 @@ mod timeline;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    chart::ChartSheet,
     print::{GradeMark, Ink, PageSetup, Paper, PrintDocument, PrintedPages, typeset},
     strings,
 };
@@ -117,6 +119,8 @@ pub enum Printable<'a> {
     Comparison(&'a Report, &'a Report, &'a Comparison),
     /// A timeline.
     Timeline(&'a Timeline),
+    /// A chart of a folder.
+    Chart(&'a ChartSheet),
 }
 
 /// The report that a summary is compared with to show changes. It is usually the earlier one.
@@ -155,6 +159,7 @@ pub fn typeset_printout(printable: Printable<'_>, options: &PrintOptions, made_o
             comparison::typeset_comparison(left, right, comparison, options, made_on)
         }
         (Printable::Timeline(one), _) => timeline::typeset_timeline(one, options, made_on),
+        (Printable::Chart(sheet), _) => typeset(&chart::chart_document(sheet, made_on), options.page_setup()),
         (Printable::Report(report, warnings, baseline), Part::Summary) => {
             summary::typeset_summary(report, warnings, baseline, options, made_on)
         }

@@ -7,14 +7,14 @@ use eframe::egui::{Button, Role, TextEdit, Ui, WidgetInfo};
 use super::{Cache, Shown};
 use crate::{
     analysis::JudgementColumn,
-    app::{Command, FolderCommand, FolderTab},
+    app::{Command, FolderCommand, FolderSideCommand, FolderTab},
     library::{
         ReportFacts,
         matrix::{MatrixFilter, MatrixGroup, MatrixOptions, MatrixRows, default_columns, grade_labels},
     },
     report::FrameworkId,
     ui::{
-        strings::folder as strings,
+        strings::{charts as side_strings, folder as strings},
         theme::{self, SMALL},
         widgets::choice_list,
     },
@@ -59,6 +59,25 @@ fn with_any<T>(any: &str, choices: impl Iterator<Item = (T, String)>) -> Vec<(Op
 
 /// Shows the filters and, if rows are selected, what can be done with them.
 pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &mut Vec<Command>) {
+    show_filters(ui, shown, cache, commands);
+    show_side_button(ui, shown, commands);
+    show_selection(ui, shown, commands);
+}
+
+/// Shows the button that opens the panel beside the matrix, if the user closed it and it has room.
+fn show_side_button(ui: &mut Ui, shown: Shown<'_>, commands: &mut Vec<Command>) {
+    /// Width of the margins around the controls, in points.
+    const MARGINS: f32 = 24.0;
+    if !shown.tab.side.is_closed || !super::side::has_room(ui.max_rect().width() + MARGINS) {
+        return;
+    }
+    if ui.button(SMALL.rich_text(side_strings::SHOW_SIDE_PANEL, theme::tokens(ui).text)).clicked() {
+        commands.push(shown.command(FolderCommand::Side(FolderSideCommand::SetOpen(true))));
+    }
+}
+
+/// Shows the filters.
+pub(super) fn show_filters(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &mut Vec<Command>) {
     let mut options = shown.tab.matrix.clone();
     ui.spacing_mut().interact_size.y = 26.0;
     show_words(ui, &mut options.filter);
@@ -71,7 +90,6 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &
     if options != shown.tab.matrix {
         commands.push(shown.command(FolderCommand::SetMatrix(Box::new(options))));
     }
-    show_selection(ui, shown, commands);
 }
 
 /// Shows the field for words.

@@ -1,6 +1,6 @@
 //! The matrix: a row for each report or council, and a column with grade marks for each judgement.
 
-use eframe::egui::{Align, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, PointerButton, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
     Cache, CachedMatrix, Shown,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     analysis::{GradeMarkShape, JudgementColumn},
-    app::{Command, FolderCommand, FolderTab},
+    app::{Command, FolderCommand, FolderSideCommand, FolderTab},
     library::{
         Entry, EntryContent, JudgementFacts, ReportFacts,
         matrix::{Matrix, MatrixRow, MatrixSort, SortColumn, cell},
@@ -16,7 +16,7 @@ use crate::{
     report::{Place, format_date},
     ui::{
         grade_mark::GradeMark,
-        strings::folder as strings,
+        strings::{charts as side_strings, folder as strings},
         theme::{self, PANEL_BOLD},
         widgets::{list_row, text},
     },
@@ -41,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &
     if matrix.rows.is_empty() {
         return super::show_message(ui, strings::NOTHING_FITS);
     }
-    let (columns, sorts) = columns(tab, matrix);
+    let (columns, sorts) = columns(tab, matrix, ui.available_width());
     let rows = Rows { name: strings::TABLE, owner_id: shown.id.0, count: matrix.rows.len() };
     let outcome = table::show(ui, rows, &columns, |ui, row, ranges| match &matrix.rows[row] {
         MatrixRow::Group { title, count } => show_group(ui, title, *count),
@@ -84,8 +84,47 @@ fn request_visible_files(
     }
 }
 
-/// Returns the columns, and for each the column that a click on its heading sorts by.
-fn columns(tab: &FolderTab, matrix: &Matrix) -> (Vec<Column>, Vec<Option<SortColumn>>) {
+/// The widths of columns, in points.
+struct ColumnWidths {
+    name: f32,
+    date: f32,
+    kind: f32,
+    judgement: f32,
+    recommendations: f32,
+}
+
+/// Width of the column with the boxes that select rows, in points.
+const SELECT_WIDTH: f32 = 34.0;
+/// Width of the column with the number of overdue recommendations, in points.
+const OVERDUE_WIDTH: f32 = 74.0;
+/// Widths with which long names and headings fit.
+const WIDE: ColumnWidths =
+    ColumnWidths { name: 190.0, date: 128.0, kind: 92.0, judgement: 88.0, recommendations: 64.0 };
+/// The smallest widths with which the headings are legible.
+const NARROW: ColumnWidths =
+    ColumnWidths { name: 144.0, date: 132.0, kind: 66.0, judgement: 72.0, recommendations: 52.0 };
+
+impl ColumnWidths {
+    /// Returns the widths with which this number of judgements fits, or else the narrow ones.
+    fn fitting(available: f32, judgement_count: usize, has_overdue: bool) -> Self {
+        let count = f32::from(u16::try_from(judgement_count).unwrap_or(u16::MAX));
+        let others = |widths: &Self| {
+            let overdue = if has_overdue { OVERDUE_WIDTH } else { 0.0 };
+            SELECT_WIDTH + widths.name + widths.date + widths.kind + widths.recommendations + overdue
+        };
+        if others(&WIDE) + WIDE.judgement * count <= available {
+            return WIDE;
+        }
+        let left = (available - others(&NARROW)) / count.max(1.0);
+        Self { judgement: left.floor().clamp(NARROW.judgement, WIDE.judgement), ..NARROW }
+    }
+}
+
+/// Returns the columns, and for each the column that a click on its heading sorts by. A folder without overdue
+/// recommendations has no column for them.
+fn columns(tab: &FolderTab, matrix: &Matrix, available_width: f32) -> (Vec<Column>, Vec<Option<SortColumn>>) {
+    let has_overdue = !tab.overdue_counts.is_empty();
+    let widths = ColumnWidths::fitting(available_width, matrix.columns.len(), has_overdue);
     let column = |heading: String, hint: &str, width: f32, align: Align, sort: Option<SortColumn>| {
         let order = match &sort {
             None => ColumnOrder::NotSortable,
@@ -96,32 +135,35 @@ fn columns(tab: &FolderTab, matrix: &Matrix) -> (Vec<Column>, Vec<Option<SortCol
         (Column { heading, hint: hint.to_owned(), width, growth: 0.0, align, order }, sort)
     };
     let left = Align::Min;
-    let name = column(strings::NAME_COLUMN.to_owned(), "", 190.0, left, Some(SortColumn::Name));
+    let name = column(strings::NAME_COLUMN.to_owned(), "", widths.name, left, Some(SortColumn::Name));
     let mut columns = vec![
-        column(String::new(), strings::SELECT_COLUMN, 34.0, left, None),
+        column(String::new(), strings::SELECT_COLUMN, SELECT_WIDTH, left, None),
         (Column { growth: 1.0, ..name.0 }, name.1),
-        column(strings::DATE_COLUMN.to_owned(), strings::DATE_HINT, 128.0, left, Some(SortColumn::Date)),
-        column(strings::KIND_COLUMN.to_owned(), "", 92.0, left, Some(SortColumn::Kind)),
+        column(
+            strings::DATE_COLUMN.to_owned(),
+            strings::DATE_HINT,
+            widths.date,
+            left,
+            Some(SortColumn::Date),
+        ),
+        column(strings::KIND_COLUMN.to_owned(), "", widths.kind, left, Some(SortColumn::Kind)),
     ];
     let judgement = |judgement: &JudgementColumn| {
         let sort = SortColumn::Judgement(judgement.clone());
-        column(judgement.heading(), "", 88.0, Align::Center, Some(sort))
+        column(judgement.heading(), "", widths.judgement, Align::Center, Some(sort))
     };
     columns.extend(matrix.columns.iter().map(judgement));
     columns.push(column(
         strings::RECOMMENDATIONS_COLUMN.to_owned(),
         strings::RECOMMENDATIONS_HINT,
-        118.0,
+        widths.recommendations,
         left,
         Some(SortColumn::Recommendations),
     ));
-    columns.push(column(
-        strings::OVERDUE_COLUMN.to_owned(),
-        strings::OVERDUE_HINT,
-        74.0,
-        left,
-        Some(SortColumn::Overdue),
-    ));
+    if has_overdue {
+        let heading = strings::OVERDUE_COLUMN.to_owned();
+        columns.push(column(heading, strings::OVERDUE_HINT, OVERDUE_WIDTH, left, Some(SortColumn::Overdue)));
+    }
     columns.into_iter().unzip()
 }
 
@@ -149,7 +191,8 @@ struct EntryRow<'a> {
 impl EntryRow<'_> {
     fn show(self, ui: &mut Ui, ranges: &[Rangef], commands: &mut Vec<Command>) {
         let is_selected = self.shown.tab.selected.contains(self.entry.path());
-        let (rect, response) = list_row::show(ui, &self.accessible_name(), is_selected);
+        let is_beside = self.shown.tab.side.row.as_deref() == Some(self.entry.path());
+        let (rect, response) = list_row::show(ui, &self.accessible_name(), is_selected || is_beside);
         self.show_checkbox(ui, rect, ranges[0], is_selected, commands);
         let tokens = theme::tokens(ui);
         table::paint_cell(ui, rect, ranges[1], &self.name(), tokens.text);
@@ -160,13 +203,25 @@ impl EntryRow<'_> {
             EntryContent::Failed(reason) => self.paint_note(ui, rect, ranges, reason, tokens.warning),
         }
         let open = |place| FolderCommand::OpenReport(self.entry.path().to_owned(), place);
-        if response.clicked() {
-            commands.push(self.shown.command(open(place)));
-        }
+        self.handle_clicks(&response, open(place), commands);
         response.context_menu(|ui| self.show_menu(ui, open(None), commands));
         let pointer = ui.pointer_hover_pos().filter(|_| response.hovered());
         if pointer.is_some_and(|pointer| ranges[1].contains(pointer.x)) {
-            response.on_hover_text_at_pointer(self.file_words());
+            let words = format!("{}\n{}", self.file_words(), side_strings::OPEN_HINT);
+            response.on_hover_text_at_pointer(words);
+        }
+    }
+
+    /// Selects the row on a click, and opens its report on a double click, the Enter key or the action of a screen
+    /// reader.
+    fn handle_clicks(self, response: &Response, open: FolderCommand, commands: &mut Vec<Command>) {
+        let is_mouse_click = response.clicked_by(PointerButton::Primary);
+        if response.double_clicked() || response.clicked() && !is_mouse_click {
+            commands.push(self.shown.command(open));
+        }
+        if is_mouse_click || response.gained_focus() {
+            let select = FolderSideCommand::ShowRow(self.entry.path().to_owned());
+            commands.push(self.shown.command(FolderCommand::Side(select)));
         }
     }
 
@@ -238,7 +293,9 @@ impl EntryRow<'_> {
         let count = |count: usize| if count == 0 { String::new() } else { count.to_string() };
         table::paint_cell(ui, row, ranges[after], &count(facts.recommendations.len()), tokens.text);
         let overdue = self.shown.tab.overdue_counts.get(&facts.sha256).copied().unwrap_or_default();
-        table::paint_cell(ui, row, ranges[after + 1], &count(overdue), tokens.warning);
+        if let Some(range) = ranges.get(after + 1) {
+            table::paint_cell(ui, row, *range, &count(overdue), tokens.warning);
+        }
         if facts.judgements.is_empty() {
             let note = match (facts.has_text, facts.gives_no_grades) {
                 (false, _) => strings::NO_TEXT,

@@ -6,6 +6,7 @@ mod matrix;
 mod progress;
 mod register;
 mod search;
+mod side;
 mod table;
 
 use std::path::PathBuf;
@@ -29,6 +30,10 @@ pub(crate) struct Cache {
     matrix: CachedMatrix,
     /// The choices of the filters for a revision of the collection.
     choices: Cached<u64, controls::FilterChoices>,
+    /// The charts.
+    charts: charts::Cache,
+    /// The panel beside the matrix.
+    side: side::Cache,
     /// The files in view that were last requested to be read first.
     requested: Vec<PathBuf>,
 }
@@ -44,6 +49,14 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
+    /// Shows the reports of a year in the matrix.
+    fn show_year(self, year: i16, commands: &mut Vec<Command>) {
+        let mut options = self.tab.matrix.clone();
+        options.filter.year = Some(year);
+        commands.push(self.command(FolderCommand::SetMatrix(Box::new(options))));
+        commands.push(self.command(FolderCommand::ShowView(FolderView::Matrix)));
+    }
+
     /// Returns a command for this folder.
     fn command(self, command: FolderCommand) -> Command {
         Command::Folder(self.id, command)
@@ -75,6 +88,9 @@ pub(crate) fn show(
             }
         });
     });
+    if tab.view == FolderView::Matrix && tab.collection.file_count() > 0 && side::is_shown(ui, shown) {
+        side::show(ui, shown, &mut cache.side, commands);
+    }
     egui::CentralPanel::no_frame().frame(Frame::new().fill(tokens.page)).show(ui, |ui| {
         if let Some(words) = empty_message(tab) {
             return show_message(ui, words);

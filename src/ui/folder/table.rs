@@ -168,7 +168,9 @@ fn show_heading(ui: &Ui, cell: Rect, column: &Column, index: usize) -> Response 
     }
     let style = if is_sorted { SMALL_BOLD } else { SMALL };
     let arrow = if is_sorted { ARROW_WIDTH } else { 0.0 };
-    let width = cell.width() - CELL_MARGIN * 2.0 - arrow;
+    // Centred headings are short, and their words may fill the column.
+    let margin = if column.align == Align::Center { 2.0 } else { CELL_MARGIN };
+    let width = cell.width() - margin * 2.0 - arrow;
     let mut job = LayoutJob::single_section(column.heading.clone(), style.text_format(tokens.secondary));
     (job.wrap.max_width, job.wrap.max_rows, job.halign) = (width, 2, column.align);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));

@@ -16,6 +16,8 @@ use eframe::egui::{self, ClippedPrimitive, Color32, ImageData, TextureId, epaint
 
 use texture::Texture;
 
+use crate::app::PictureFile;
+
 pub use area::PixelArea;
 pub use damage::Damage;
 pub use scene::Scene;
@@ -32,6 +34,14 @@ pub struct Picture {
     pub height: usize,
     /// The pixels: `width * height * 4` bytes.
     pub rgba: Vec<u8>,
+}
+
+impl Picture {
+    /// Returns the picture to save as a file.
+    #[must_use]
+    pub fn into_file(self) -> PictureFile {
+        PictureFile { width: self.width, height: self.height, rgba: self.rgba }
+    }
 }
 
 /// A painter that keeps egui's textures from frame to frame. `Default` creates a painter without textures.
