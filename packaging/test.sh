@@ -30,6 +30,7 @@ if [ $# -eq 0 ]; then
         sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p')
     sh tests/real_print.sh "$target/debug/findings"
     sh tests/real_plan.sh "$target/debug/findings"
+    sh tests/real_register.sh "$target/debug/findings"
     sh tests/at_spi.sh "$target/debug/findings"
 fi
 if [ -n "${FINDINGS_CORPUS:-}" ]; then set -- --run-ignored all "$@"; fi

@@ -10,7 +10,11 @@ use super::{
 };
 use crate::{
     analysis::{Abbreviation, ImprovementPoint, Timeline},
-    output::{self, Format, SectionFormat, plan::Plan, printout},
+    output::{
+        self, Format, SectionFormat,
+        plan::{Plan, RegisterSheet},
+        printout,
+    },
     report::{Report, SectionId, Warning},
 };
 
@@ -87,6 +91,7 @@ enum FileContent {
     TimelineHtml(Arc<Timeline>),
     TimelineJson(Arc<Timeline>),
     Plan(Format, Box<Plan>, Arc<Report>),
+    Register(Box<RegisterSheet>),
 }
 
 /// Contents are equal if they are made in the same way from the same values.
@@ -109,6 +114,7 @@ impl PartialEq for FileContent {
             (Self::Plan(format, plan, _), Self::Plan(other, other_plan, _)) => {
                 format == other && plan == other_plan
             }
+            (Self::Register(one), Self::Register(other)) => one == other,
             (
                 Self::Bytes(_)
                 | Self::Report(..)
@@ -116,7 +122,8 @@ impl PartialEq for FileContent {
                 | Self::Comparison(..)
                 | Self::TimelineHtml(_)
                 | Self::TimelineJson(_)
-                | Self::Plan(..),
+                | Self::Plan(..)
+                | Self::Register(_),
                 _,
             ) => false,
         }
@@ -124,6 +131,13 @@ impl PartialEq for FileContent {
 }
 
 impl FileToSave {
+    /// Returns a register as a workbook, with this proposed file name.
+    pub(super) fn register(name: String, register: RegisterSheet) -> Self {
+        let content = FileContent::Register(Box::new(register));
+        let format = Format::Xlsx;
+        Self { name, label: format.label(), extension: format.extension(), content }
+    }
+
     /// Writes the content, adding the file extension if the name lacks it. Returns the path written.
     ///
     /// # Errors
@@ -164,6 +178,9 @@ impl FileToSave {
             }
             FileContent::Plan(_, plan, report) => {
                 plan.to_xlsx(report, printout::today()).map_err(|error| format!("{error}."))
+            }
+            FileContent::Register(register) => {
+                register.to_xlsx(printout::today()).map_err(|error| format!("{error}."))
             }
             FileContent::TimelineHtml(timeline) => Ok(output::timeline_to_html(timeline).into_bytes()),
             FileContent::TimelineJson(timeline) => {
@@ -299,7 +316,7 @@ impl State {
     }
 
     /// Shows the Save dialog for a file.
-    fn show_save_dialog(&mut self, save: FileToSave) -> Vec<Effect> {
+    pub(super) fn show_save_dialog(&mut self, save: FileToSave) -> Vec<Effect> {
         let ticket = self.next_ticket();
         self.pending.push(Pending { ticket, work: Work::Save, next_steps: Vec::new() });
         if let Some(printing) = &mut self.printing {

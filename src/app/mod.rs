@@ -51,6 +51,7 @@ mod pending;
 mod plan;
 mod printing;
 mod recent_reports;
+mod register_workbook;
 mod reloading;
 mod renderer;
 #[cfg(test)]
@@ -80,7 +81,7 @@ mod update;
 mod watch;
 mod write;
 
-pub use crate::output::plan::ActionProgress;
+pub use crate::output::plan::{ActionProgress, EntryColumn, RAG_RATINGS, STATUSES};
 pub use action::{Action, ActionContext, ActionInfo, Menu};
 pub use action_table::ACTIONS;
 pub use annotations::{AnnotationChange, Annotations, AnnotationsFolder, Note, PointDecision};
@@ -98,7 +99,7 @@ pub use export::{ExportKind, FileToSave};
 pub use file::{OpenError, Password, load_report, read_file, read_for_index, read_report};
 pub use findings::{ComputedFindings, PointFilter, TableArrangement};
 pub use folder_charts::{FolderCharts, FolderChartsCommand};
-pub use folder_register::{FolderRegister, FolderRegisterCommand};
+pub use folder_register::{FolderRegister, FolderRegisterCommand, ItemKey};
 pub use folder_search::{FolderSearch, FolderSearchCommand};
 pub use folder_tab::{FolderReading, FolderTab, FolderView, IndexStorage, folder_name};
 pub use folders::FolderCommand;
@@ -112,6 +113,7 @@ pub use pending::{NextStep, Pending, PendingWork, Ticket, Work};
 pub use plan::DueDate;
 pub use printing::{JobState, Preview, PrintJob, PrintSubject, Printing, SaveOutcome};
 pub use recent_reports::RecentReport;
+pub use register_workbook::RegisterScope;
 pub use renderer::{GraphicsFacts, Renderer, RendererSetting, choose_renderer};
 #[cfg(test)]
 pub(crate) use repeated_report::repeated_report;

@@ -8,8 +8,8 @@ use super::{CliError, ReadOptions, open_error, strings, writing::write_file};
 use crate::{
     analysis::Query,
     app::{
-        self, Action, Application, Command, CompareTab, Dialog, IndexStorage, Layout, Runner, Settings,
-        SettingsPage, State, SummaryTab, Theme,
+        self, Action, Application, Command, CompareTab, Dialog, FolderCommand, FolderView, IndexStorage,
+        Layout, Runner, Settings, SettingsPage, State, SummaryTab, Theme,
     },
     report::Place,
     ui::{self, PictureOptions},
@@ -128,6 +128,8 @@ pub(super) enum Tab {
     Changes,
     /// Linked sections of compared reports
     Sections,
+    /// Recommendations of all reports in a folder
+    Register,
 }
 
 impl Tab {
@@ -145,7 +147,8 @@ impl Tab {
             | Self::Notes
             | Self::Organisations
             | Self::Figures
-            | Self::EarlierInspections => None,
+            | Self::EarlierInspections
+            | Self::Register => None,
         }
     }
 }
@@ -153,7 +156,7 @@ impl Tab {
 impl From<Tab> for SummaryTab {
     fn from(tab: Tab) -> Self {
         match tab {
-            Tab::Judgements | Tab::Changes | Tab::Sections => Self::Judgements,
+            Tab::Judgements | Tab::Changes | Tab::Sections | Tab::Register => Self::Judgements,
             Tab::Recommendations => Self::Recommendations,
             Tab::Points => Self::Points,
             Tab::Checks => Self::Checks,
@@ -230,6 +233,11 @@ fn apply_arguments(app: &mut Application, arguments: &PictureArguments, place: O
         Some(tab) if arguments.compare.is_some() => {
             let tab = tab.of_comparison().unwrap_or_default();
             app.run_command(Command::ShowCompareTab(tab));
+        }
+        Some(Tab::Register) => {
+            if let Some(id) = app.state().front_tab() {
+                app.run_command(Command::Folder(id, FolderCommand::ShowView(FolderView::Register)));
+            }
         }
         Some(tab) => app.run_command(Command::ShowTab(SummaryTab::from(tab))),
         None => {}
