@@ -249,9 +249,11 @@ impl Runner {
     /// Loads the annotations of reports in the folder of a tab.
     fn load_plans(&self, ticket: Ticket, tab: TabId, reports: Vec<String>) {
         let saved = self.saver.as_ref().map(|saver| (saver.annotations_folder(), saver.confirm_saved()));
-        let unsaved =
-            || self.unsaved_annotations.iter().map(|(sha256, known)| (sha256.clone(), known.clone()));
-        let unsaved: BTreeMap<String, Annotations> = unsaved().collect();
+        let unsaved: BTreeMap<String, Annotations> = self
+            .unsaved_annotations
+            .iter()
+            .map(|(sha256, annotations)| (sha256.clone(), annotations.clone()))
+            .collect();
         self.run_on_thread("load plans", ticket, move |_| {
             let plans = saved.map_or(unsaved, |(folder, is_saved)| {
                 let _ = is_saved.recv();

@@ -1,6 +1,10 @@
 //! `findings register`: writes the recommendations of all reports in a folder as one workbook that people fill in.
 
-use std::{path::PathBuf, thread, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
 
 use clap::Args;
 
@@ -55,14 +59,14 @@ pub(super) fn run_register(arguments: &RegisterArguments) -> Result<(), CliError
 }
 
 /// Adds the entries of a completed register, and says what was filled in and what could not be matched.
-fn import_register(app: &mut Application, path: &PathBuf) -> Result<(), CliError> {
-    let bytes = app::read_file(path).map_err(|error| CliError::Open(path.clone(), error))?;
-    let edited = read_plan(&bytes).map_err(|error| CliError::Plan(path.clone(), error))?;
+fn import_register(app: &mut Application, path: &Path) -> Result<(), CliError> {
+    let bytes = app::read_file(path).map_err(|error| CliError::Open(path.to_owned(), error))?;
+    let edited = read_plan(&bytes).map_err(|error| CliError::Plan(path.to_owned(), error))?;
     let Some(tab) = app.state().front_tab() else { return Ok(()) };
     app.run_command(Command::Folder(tab, FolderCommand::Register(FolderRegisterCommand::Import)));
     for effect in app.take_window_effects() {
         if let WindowEffect::PickPlan(ticket) = effect {
-            app.run_command(Command::PlanRead(ticket, Some((path.clone(), Ok(edited.clone())))));
+            app.run_command(Command::PlanRead(ticket, Some((path.to_owned(), Ok(edited.clone())))));
         }
     }
     let messages = &app.state().messages;
@@ -71,7 +75,7 @@ fn import_register(app: &mut Application, path: &PathBuf) -> Result<(), CliError
     }
     match &messages.toast {
         Some(toast) => print_notice(path, &toast.words),
-        None => return Err(CliError::RegisterOfOtherFolder(path.clone())),
+        None => return Err(CliError::RegisterOfOtherFolder(path.to_owned())),
     }
     Ok(())
 }

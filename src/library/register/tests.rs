@@ -208,7 +208,7 @@ fn rows_are_sorted_and_those_without_a_value_are_last() {
         (RegisterColumn::Due, false, "Fenby Improve", "Larkmoor"),
         (RegisterColumn::Due, true, "Fenby Write", "Larkmoor"),
         (RegisterColumn::Date, false, "Ouseby", "Fenby"),
-        (RegisterColumn::Wording, true, "Fenby Write", "Ouseby"),
+        (RegisterColumn::Wording, true, "Fenby Write", "Fenby Improve"),
         (RegisterColumn::Overdue, false, "Fenby Improve", "Ouseby"),
         (RegisterColumn::Asked, false, "Fenby Improve", "Larkmoor"),
     ] {

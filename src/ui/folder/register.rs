@@ -102,10 +102,10 @@ fn sorted_by(tab: &FolderTab, column: RegisterColumn) -> FolderRegisterCommand {
 /// The columns with their headings, hints and widths in points.
 const COLUMNS: [(RegisterColumn, &str, &str, f32); 10] = [
     (RegisterColumn::Council, strings::COUNCIL, "", 124.0),
-    (RegisterColumn::Date, strings::REPORT_COLUMN, "", 114.0),
+    (RegisterColumn::Date, strings::REPORT_COLUMN, "", 122.0),
     (RegisterColumn::Wording, strings::WORDING_COLUMN, "", 250.0),
     (RegisterColumn::Asked, strings::ASKED_COLUMN, strings::ASKED_HINT, 116.0),
-    (RegisterColumn::Due, strings::DUE, "", 102.0),
+    (RegisterColumn::Due, strings::DUE, "", 124.0),
     (RegisterColumn::Overdue, strings::OVERDUE_COLUMN, strings::OVERDUE_HINT, 76.0),
     (RegisterColumn::Responsible, strings::FOR_COLUMN, "", 96.0),
     (RegisterColumn::Owner, strings::OWNER, "", 104.0),
@@ -119,7 +119,17 @@ fn columns(tab: &FolderTab) -> Vec<Column> {
         heading: heading.to_owned(),
         hint: hint.to_owned(),
         width,
-        growth: if column == RegisterColumn::Wording { 1.0 } else { 0.0 },
+        growth: match column {
+            RegisterColumn::Wording => 0.8,
+            RegisterColumn::Responsible | RegisterColumn::Owner => 0.1,
+            RegisterColumn::Council
+            | RegisterColumn::Date
+            | RegisterColumn::Asked
+            | RegisterColumn::Due
+            | RegisterColumn::Overdue
+            | RegisterColumn::Status
+            | RegisterColumn::Rag => 0.0,
+        },
         align: Align::Min,
         order: match sort {
             _ if sort.column != column => ColumnOrder::Unsorted,

@@ -59,8 +59,13 @@ pub(crate) const NOTHING_ENTERED: &str = "none";
 pub(crate) const CLEAR_ENTRY: &str = "None";
 pub(crate) const DUE_FORMAT_HINT: &str = "For example 31 March 2026";
 
+/// Returns the time since a due date; in years if it is long.
 pub(crate) fn days_overdue(days: i32) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+    match days {
+        1 => "1 day".to_owned(),
+        ..730 => format!("{days} days"),
+        _ => format!("{} years", days / 365),
+    }
 }
 
 /// Returns the name of a column that people fill in.

@@ -38,7 +38,7 @@ impl EntryCell<'_> {
         self,
         ui: &mut Ui,
         area: Rect,
-        can_change: bool,
+        (can_change, is_row_hovered): (bool, bool),
         edit: &mut Option<CellEdit>,
     ) -> Option<String> {
         let is_edited = |edit: &CellEdit| edit.key == *self.key && edit.column == self.column;
@@ -48,8 +48,11 @@ impl EntryCell<'_> {
         let response = ui.interact(area, ui.scope_id().with(("entry", self.column)), Sense::click());
         let name = strings::cell_name(self.column, self.words);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, can_change, &name));
-        if response.hovered() && can_change {
-            let outline = Stroke::new(1.0, theme::tokens(ui).control);
+        // The cells that can be changed are seen as soon as the pointer is in their row.
+        if can_change && (response.hovered() || is_row_hovered) {
+            let tokens = theme::tokens(ui);
+            let color = if response.hovered() { tokens.control } else { tokens.line };
+            let outline = Stroke::new(1.0, color);
             let frame = area.shrink(3.0);
             ui.painter().rect_stroke(frame, theme::CORNER_RADIUS, outline, StrokeKind::Inside);
         }
@@ -86,8 +89,14 @@ impl EntryCell<'_> {
         if response.lost_focus() {
             let words = std::mem::take(&mut current.words);
             *edit = None;
-            let is_cancelled = ui.input(|input| input.key_pressed(Key::Escape));
-            return (!is_cancelled && words.trim() != self.words).then_some(words);
+            // The Escape key is not among them: the shortcuts of the window take it first.
+            let is_left = ui.input(|input| {
+                let keys = [Key::Enter, Key::Tab];
+                keys.into_iter().any(|key| input.key_pressed(key))
+                    || input.pointer.any_pressed()
+                    || input.pointer.any_released()
+            });
+            return (is_left && words.trim() != self.words).then_some(words);
         }
         if !response.has_focus() {
             response.request_focus();

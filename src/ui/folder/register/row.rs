@@ -63,7 +63,7 @@ impl<'a> ItemRow<'a> {
             let cell = EntryCell { key: &self.key, column, words: &words, color };
             let area = Rect::from_x_y_ranges(range, rect.y_range());
             let can_change = !tab.register.is_awaiting_plan(&self.key.sha256);
-            if let Some(entered) = cell.show(ui, area, can_change, edit) {
+            if let Some(entered) = cell.show(ui, area, (can_change, response.contains_pointer()), edit) {
                 let entry = FolderRegisterCommand::SetEntry(self.key.clone(), column, entered);
                 commands.push(command(self.shown, entry));
             }
