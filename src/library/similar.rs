@@ -118,5 +118,36 @@ fn compared_text(facts: &ReportFacts, index: usize) -> String {
     let item = &facts.recommendations[index];
     let names = [item.responsible.as_deref(), facts.subject.as_deref(), facts.organisation()];
     let names = names.into_iter().flatten().filter(|name| !name.is_empty());
-    names.fold(item.text.clone(), |text, name| text.replace(name, " "))
+    names.fold(without_reference(&item.text).to_owned(), |text, name| text.replace(name, " "))
+}
+
+/// Returns a wording without the references in brackets at its end, such as "(paragraph 42)" or the part of a framework.
+/// Recommendations on different subjects have them in common.
+fn without_reference(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let bare = rest.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
+        let start = bare.ends_with(')').then(|| bare.rfind('(')).flatten();
+        match start.map(|start| &bare[..start]).filter(|before| !before.trim().is_empty()) {
+            Some(before) => rest = before,
+            None => return rest,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_reference;
+
+    #[test]
+    fn references_in_brackets_at_the_end_are_left_out() {
+        for (text, expected) in [
+            ("Improve the plans. (outcome 2, some framework)", "Improve the plans. "),
+            ("Improve the plans (paragraphs 4 and 5) (page 2).", "Improve the plans "),
+            ("Improve the plans (PEPs) of children", "Improve the plans (PEPs) of children"),
+            ("(all of it)", "(all of it)"),
+        ] {
+            assert_eq!(without_reference(text), expected);
+        }
+    }
 }

@@ -10,8 +10,11 @@ use super::{
     word_families::{FamilyWeights, WeighedText},
 };
 
-/// The minimum share of the weight of two texts that is in word families in common.
-const MIN_COMMON_SHARE: f32 = 0.6;
+/// The minimum share of the weight of two texts that is in word families in common. With 0.6, all 4 recommendations of the
+/// 34 labelled pairs of inspections that are found ask for the same thing, but of 60 pairs of different councils that are
+/// just above it, 9 are about something else; 5 of these had only a reference to a framework in common
+/// (`tests/similar_recommendations.rs`).
+const MIN_COMMON_SHARE: f32 = 0.65;
 /// The minimum number of word families of a text that is compared. Shorter texts are similar only to the same words.
 const MIN_FAMILIES: usize = 3;
 /// The maximum number of other texts that a text is compared with.
@@ -195,8 +198,8 @@ mod tests {
         let found = RecurringTexts::new(&texts);
         assert_eq!(found.similar_to(0).collect::<Vec<_>>(), [2, 1]);
         assert_eq!(found.similar_to(1).collect::<Vec<_>>(), [0, 2]);
-        for alone in 3..6 {
-            assert_eq!(found.similar_to(alone).next(), None, "{}", texts[alone]);
+        for (alone, text) in texts.iter().enumerate().skip(3) {
+            assert_eq!(found.similar_to(alone).next(), None, "{text}");
             assert_eq!(found.representative(alone), alone);
         }
         assert_eq!([0, 1, 2].map(|text| found.representative(text)), [0, 0, 0]);
