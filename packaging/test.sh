@@ -30,6 +30,7 @@ if [ $# -eq 0 ]; then
         sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p')
     sh tests/real_print.sh "$target/debug/findings"
     sh tests/real_plan.sh "$target/debug/findings"
+    sh tests/real_register.sh "$target/debug/findings"
     sh tests/at_spi.sh "$target/debug/findings"
     sh tests/scale_duckdb.sh "$target/debug/findings"
     "${PYTHON:-python3}" tests/scale_ray.py "$target/debug/findings"

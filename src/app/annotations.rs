@@ -1,11 +1,19 @@
 //! Notes and decisions about a report. They are saved in a file that is named after the fingerprint of the report, so
 //! that they stay with the report if its file is renamed.
 
-use std::{collections::BTreeMap, fs, io, path::PathBuf};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fs, io,
+    path::PathBuf,
+};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{analysis::compare::SimilarityDecision, output::plan::EditedPlan, report::Date};
+use crate::{
+    analysis::compare::SimilarityDecision,
+    output::plan::{EditedPlan, PlanEntry},
+    report::Date,
+};
 
 /// Notes and decisions about a report.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +59,19 @@ pub enum AnnotationChange {
     Similarity(String, Option<SimilarityDecision>),
     /// The filled-in fields of the action plan, and the ids of the improvement points in the plan.
     Plan(Box<EditedPlan>, Vec<String>),
+    /// The contents of single cells of the action plan.
+    PlanEntries(Vec<PlanEntry>),
+}
+
+impl AnnotationChange {
+    /// Returns true if the change can change due dates or progress.
+    #[must_use]
+    pub fn is_about_plan(&self) -> bool {
+        match self {
+            Self::Plan(..) | Self::PlanEntries(_) | Self::Published(_) => true,
+            Self::Point(..) | Self::Note(..) | Self::Draft(..) | Self::Similarity(..) => false,
+        }
+    }
 }
 
 impl Annotations {
@@ -84,6 +105,9 @@ impl Annotations {
             AnnotationChange::Similarity(key, None) => {
                 self.similarity_decisions.remove(&key);
             }
+            AnnotationChange::PlanEntries(entries) => {
+                entries.iter().for_each(|entry| self.plan.set_entry(entry));
+            }
             AnnotationChange::Plan(plan, points) => {
                 // Only kept points are in a plan, so a point without a decision was kept.
                 for id in points {
@@ -111,6 +135,13 @@ impl Annotations {
             }
             AnnotationChange::Similarity(key, _) => {
                 AnnotationChange::Similarity(key.clone(), self.similarity_decisions.get(key).copied())
+            }
+            AnnotationChange::PlanEntries(entries) => {
+                let before = |entry: &PlanEntry| PlanEntry {
+                    words: self.plan.entry(&entry.row, entry.column).to_owned(),
+                    ..entry.clone()
+                };
+                AnnotationChange::PlanEntries(entries.iter().rev().map(before).collect())
             }
             AnnotationChange::Plan(..) => return None,
         })
@@ -144,6 +175,18 @@ impl AnnotationsFolder {
             let _ = fs::rename(&path, path.with_extension("json.unreadable"));
             Annotations::default()
         })
+    }
+
+    /// Returns the annotations of those of these reports that have any, by their SHA-256. The folder is listed once, so
+    /// that thousands of reports without annotations cost nothing.
+    #[must_use]
+    pub fn load_existing(&self, reports: &[String]) -> BTreeMap<String, Annotations> {
+        let Ok(entries) = fs::read_dir(&self.0) else { return BTreeMap::new() };
+        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let known: HashSet<String> =
+            names.filter_map(|name| Some(name.strip_suffix(".json")?.to_owned())).collect();
+        let existing = reports.iter().filter(|sha256| known.contains(*sha256));
+        existing.map(|sha256| (sha256.clone(), self.load(sha256))).collect()
     }
 
     /// Applies changes to the annotations in the file, which another window may have changed meanwhile. The new file is

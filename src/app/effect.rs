@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     analysis::{Abbreviation, Flow, Query, SearchText, compare::TextMode},
+    library::ReportFacts,
     read::{OriginalPages, PageRequest},
     report::Report,
 };
@@ -56,6 +57,12 @@ pub enum Task {
     ComputeFindings(Arc<Report>, Arc<[Abbreviation]>),
     /// Lays out pages; answered by [`Command::Typeset`](super::Command::Typeset).
     LayOutPages(Box<TypesetJob>),
+    /// Loads the annotations of reports in the folder of a tab, by their SHA-256; answered by
+    /// [`FolderRegisterCommand::PlansLoaded`](super::FolderRegisterCommand::PlansLoaded).
+    LoadPlans(TabId, Vec<String>),
+    /// Finds the recommendations of reports in the folder of a tab that ask for the same thing; answered by
+    /// [`FolderRegisterCommand::SimilarFound`](super::FolderRegisterCommand::SimilarFound).
+    FindSimilar(TabId, Vec<Arc<ReportFacts>>),
 }
 
 impl Task {
@@ -66,7 +73,12 @@ impl Task {
     pub(super) fn should_wait_for_frame(&self) -> bool {
         match self {
             Self::ComputeFindings(..) => true,
-            Self::Load(_) | Self::Compare(..) | Self::Search { .. } | Self::LayOutPages(_) => false,
+            Self::Load(_)
+            | Self::Compare(..)
+            | Self::Search { .. }
+            | Self::LayOutPages(_)
+            | Self::LoadPlans(..)
+            | Self::FindSimilar(..) => false,
         }
     }
 }

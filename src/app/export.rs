@@ -14,7 +14,7 @@ use crate::{
     output::{
         self, Format, SectionFormat,
         chart::{ChartSheet, chart_to_svg},
-        plan::Plan,
+        plan::{Plan, RegisterSheet},
         printout,
     },
     report::{Report, SectionId, Warning},
@@ -109,6 +109,7 @@ enum FileContent {
     Plan(Format, Box<Plan>, Arc<Report>),
     Chart(ExportKind, Arc<ChartSheet>),
     Picture(Box<PictureFile>),
+    Register(Box<RegisterSheet>),
 }
 
 /// Contents are equal if they are made in the same way from the same values.
@@ -135,6 +136,7 @@ impl PartialEq for FileContent {
             (Self::Plan(format, plan, _), Self::Plan(other, other_plan, _)) => {
                 format == other && plan == other_plan
             }
+            (Self::Register(one), Self::Register(other)) => one == other,
             (
                 Self::Bytes(_)
                 | Self::Report(..)
@@ -144,7 +146,8 @@ impl PartialEq for FileContent {
                 | Self::TimelineJson(_)
                 | Self::Plan(..)
                 | Self::Chart(..)
-                | Self::Picture(_),
+                | Self::Picture(_)
+                | Self::Register(_),
                 _,
             ) => false,
         }
@@ -165,6 +168,13 @@ impl FileToSave {
     #[must_use]
     pub fn with_picture(self, picture: PictureFile) -> Self {
         Self { content: FileContent::Picture(Box::new(picture)), ..self }
+    }
+
+    /// Returns a register as a workbook, with this proposed file name.
+    pub(super) fn register(name: String, register: RegisterSheet) -> Self {
+        let content = FileContent::Register(Box::new(register));
+        let format = Format::Xlsx;
+        Self { name, label: format.label(), extension: format.extension(), content }
     }
 
     /// Writes the content, adding the file extension if the name lacks it. Returns the path written.
@@ -215,6 +225,9 @@ impl FileToSave {
             }
             FileContent::Chart(_, sheet) => Ok(chart_to_svg(sheet).into_bytes()),
             FileContent::Picture(picture) => picture.to_png().map_err(|error| error.to_string()),
+            FileContent::Register(register) => {
+                register.to_xlsx(printout::today()).map_err(|error| format!("{error}."))
+            }
             FileContent::TimelineHtml(timeline) => Ok(output::timeline_to_html(timeline).into_bytes()),
             FileContent::TimelineJson(timeline) => {
                 output::timeline_to_json(timeline).map(String::into_bytes).map_err(|error| error.to_string())
@@ -360,7 +373,7 @@ impl State {
     }
 
     /// Shows the Save dialog for a file.
-    fn show_save_dialog(&mut self, save: FileToSave) -> Vec<Effect> {
+    pub(super) fn show_save_dialog(&mut self, save: FileToSave) -> Vec<Effect> {
         let ticket = self.next_ticket();
         self.pending.push(Pending { ticket, work: Work::Save, next_steps: Vec::new() });
         if let Some(printing) = &mut self.printing {

@@ -133,7 +133,7 @@ impl State {
 
     /// Changes the annotations of the report with this fingerprint wherever it is open, and saves the change.
     pub(super) fn apply_annotation_change(&mut self, sha256: &str, change: AnnotationChange) -> Vec<Effect> {
-        let is_plan = matches!(change, AnnotationChange::Plan(..));
+        let is_plan = matches!(change, AnnotationChange::Plan(..) | AnnotationChange::PlanEntries(_));
         for document in self.documents_with_sha256(sha256) {
             document.annotations.apply_change(change.clone());
             document.annotations_revision += 1;
@@ -141,6 +141,10 @@ impl State {
             if is_plan {
                 document.refresh_plan_match();
             }
+        }
+        if change.is_about_plan() {
+            let folders = self.tabs.iter_mut().filter_map(super::Tab::folder_mut);
+            folders.for_each(|folder| folder.apply_plan_change(sha256, &change));
         }
         vec![Effect::Save(SaveRequest::Annotation(sha256.to_owned(), Box::new(change)))]
     }

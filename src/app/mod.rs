@@ -55,6 +55,7 @@ mod picture_file;
 mod plan;
 mod printing;
 mod recent_reports;
+mod register_workbook;
 mod reloading;
 mod renderer;
 #[cfg(test)]
@@ -84,7 +85,7 @@ mod update;
 mod watch;
 mod write;
 
-pub use crate::output::plan::ActionProgress;
+pub use crate::output::plan::{ActionProgress, EntryColumn, RAG_RATINGS, STATUSES};
 pub use action::{Action, ActionContext, ActionInfo, Menu};
 pub use action_table::ACTIONS;
 pub use annotations::{AnnotationChange, Annotations, AnnotationsFolder, Note, PointDecision};
@@ -106,7 +107,7 @@ pub use file::{
 };
 pub use findings::{ComputedFindings, PointFilter, TableArrangement};
 pub use folder_charts::{FolderCharts, FolderChartsCommand};
-pub use folder_register::{FolderRegister, FolderRegisterCommand};
+pub use folder_register::{FolderRegister, FolderRegisterCommand, ItemKey};
 pub use folder_search::{FolderSearch, FolderSearchCommand};
 pub use folder_side::{FolderSide, FolderSideCommand};
 pub use folder_tab::{FolderReading, FolderTab, FolderView, IndexStorage, folder_name};
@@ -122,6 +123,7 @@ pub use picture_file::PictureFile;
 pub use plan::DueDate;
 pub use printing::{JobState, Preview, PrintJob, PrintSubject, Printing, SaveOutcome};
 pub use recent_reports::RecentReport;
+pub use register_workbook::RegisterScope;
 pub use renderer::{GraphicsFacts, Renderer, RendererSetting, choose_renderer};
 #[cfg(test)]
 pub(crate) use repeated_report::repeated_report;

@@ -64,7 +64,13 @@ impl State {
                 self.end_job(ticket, JobState::None, "");
                 Vec::new()
             }
-            Work::PickFiles | Work::PickTimelineFiles | Work::PickFolder | Work::ImportPlan(_) => Vec::new(),
+            Work::PickFiles
+            | Work::PickTimelineFiles
+            | Work::PickFolder
+            | Work::ImportPlan(_)
+            | Work::LoadPlans(_)
+            | Work::FindSimilar(_)
+            | Work::ImportRegister(_) => Vec::new(),
         }
     }
 
@@ -126,7 +132,11 @@ impl State {
             Work::PickFiles | Work::PickTimelineFiles | Work::PickFolder => {
                 self.report_bug(strings::OPEN_DIALOG_FAILED_TITLE.to_owned());
             }
-            Work::ImportPlan(_) => self.report_bug(strings::PLAN_NOT_IMPORTED_TITLE.to_owned()),
+            Work::ImportPlan(_) | Work::ImportRegister(_) => {
+                self.report_bug(strings::PLAN_NOT_IMPORTED_TITLE.to_owned());
+            }
+            Work::LoadPlans(_) => self.report_bug(strings::PLANS_NOT_LOADED_TITLE.to_owned()),
+            Work::FindSimilar(_) => self.report_bug(strings::SIMILAR_NOT_FOUND_TITLE.to_owned()),
         }
         Vec::new()
     }

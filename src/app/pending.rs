@@ -71,13 +71,23 @@ pub enum Work {
     PickFolder,
     /// Shows a dialog to choose an action plan, and reads it for a report.
     ImportPlan(DocumentId),
+    /// Loads the plans of reports in the folder of this tab.
+    LoadPlans(TabId),
+    /// Finds recommendations in the folder of this tab that ask for the same thing.
+    FindSimilar(TabId),
+    /// Shows a dialog to choose a register, and reads it for the folder of this tab.
+    ImportRegister(TabId),
 }
 
 impl Work {
     /// Returns the tab that the work fills; `None` for work that is not done for a tab.
     pub fn tab(&self) -> Option<TabId> {
         match self {
-            Self::Load { tab, .. } | Self::Compare { tab, .. } => Some(*tab),
+            Self::Load { tab, .. }
+            | Self::Compare { tab, .. }
+            | Self::LoadPlans(tab)
+            | Self::FindSimilar(tab)
+            | Self::ImportRegister(tab) => Some(*tab),
             Self::Search { .. }
             | Self::ComputeFindings { .. }
             | Self::LayOutPages
@@ -139,7 +149,10 @@ impl PendingWork {
             | Work::PickFiles
             | Work::PickTimelineFiles
             | Work::PickFolder
-            | Work::ImportPlan(_) => None,
+            | Work::ImportPlan(_)
+            | Work::LoadPlans(_)
+            | Work::FindSimilar(_)
+            | Work::ImportRegister(_) => None,
         })
     }
 
@@ -223,12 +236,15 @@ impl Pending {
             Work::Search { query, .. } => Some(strings::searching_progress(&query.words)),
             Work::ComputeFindings { .. } => Some(strings::FINDING_POINTS_PROGRESS.to_owned()),
             Work::LayOutPages => Some(strings::PREPARING_PREVIEW_PROGRESS.to_owned()),
+            Work::FindSimilar(_) => Some(strings::FINDING_SIMILAR_PROGRESS.to_owned()),
             Work::Print
             | Work::Save
             | Work::PickFiles
             | Work::PickTimelineFiles
             | Work::PickFolder
-            | Work::ImportPlan(_) => None,
+            | Work::ImportPlan(_)
+            | Work::LoadPlans(_)
+            | Work::ImportRegister(_) => None,
         }
     }
 }

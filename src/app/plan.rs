@@ -164,8 +164,10 @@ impl State {
         ticket: Ticket,
         plan: Option<(PathBuf, Result<EditedPlan, String>)>,
     ) -> Vec<Effect> {
-        let Some(Pending { work: Work::ImportPlan(id), .. }) = self.pending.take(ticket) else {
-            return Vec::new();
+        let id = match self.pending.take(ticket).map(|pending| pending.work) {
+            Some(Work::ImportPlan(id)) => id,
+            Some(Work::ImportRegister(tab)) => return self.import_register(tab, plan),
+            Some(_) | None => return Vec::new(),
         };
         let Some((path, plan)) = plan else { return Vec::new() };
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -195,7 +197,7 @@ impl State {
     }
 
     /// Shows a notice that an action plan was not imported.
-    fn refuse_plan(&mut self, name: &str, reason: String) -> Vec<Effect> {
+    pub(super) fn refuse_plan(&mut self, name: &str, reason: String) -> Vec<Effect> {
         self.messages.notices.push(strings::plan_not_imported_notice(name, reason));
         Vec::new()
     }

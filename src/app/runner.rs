@@ -1,7 +1,7 @@
 //! Carries out effects on threads. The window never waits: the answers are sent back as commands.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
@@ -13,13 +13,15 @@ use std::{
 };
 
 use super::{
-    Annotations, Command, ComparisonResult, ComputedFindings, DocumentId, Effect, FileToSave, FolderEffect,
-    InstanceListener, LoadedReport, OpenError, PagesEffect, PrintJob, ReportSource, SaveRequest,
-    SearchResult, SettingsFile, Task, Ticket, WindowEffect, draw::PageWorker, file, file_manager,
-    folder_readers::FolderReaders, instance::SocketFile, saver::Saver, strings, watch::FileWatcher,
+    Annotations, Command, ComparisonResult, ComputedFindings, DocumentId, Effect, FileToSave, FolderCommand,
+    FolderEffect, FolderRegisterCommand, InstanceListener, LoadedReport, OpenError, PagesEffect, PrintJob,
+    ReportSource, SaveRequest, SearchResult, SettingsFile, TabId, Task, Ticket, WindowEffect,
+    draw::PageWorker, file, file_manager, folder_readers::FolderReaders, instance::SocketFile, saver::Saver,
+    strings, watch::FileWatcher,
 };
 use crate::{
     analysis::{Findings, SearchText},
+    library::SimilarRecommendations,
     output::{
         plan::read_plan,
         printer::{self, PrinterError},
@@ -232,10 +234,34 @@ impl Runner {
                     Some(Command::FindingsComputed(ticket, Box::new(computed)))
                 });
             }
+            Task::LoadPlans(tab, reports) => self.load_plans(ticket, tab, reports),
+            Task::FindSimilar(tab, reports) => self.run_on_thread("find similar", ticket, move |_| {
+                let similar = Arc::new(SimilarRecommendations::new(&reports));
+                let command = FolderRegisterCommand::SimilarFound(ticket, similar);
+                Some(Command::Folder(tab, FolderCommand::Register(command)))
+            }),
             Task::LayOutPages(job) => self.run_on_thread("lay out pages", ticket, move |_| {
                 Some(Command::Typeset(ticket, Box::new(job.lay_out_pages())))
             }),
         }
+    }
+
+    /// Loads the annotations of reports in the folder of a tab.
+    fn load_plans(&self, ticket: Ticket, tab: TabId, reports: Vec<String>) {
+        let saved = self.saver.as_ref().map(|saver| (saver.annotations_folder(), saver.confirm_saved()));
+        let unsaved: BTreeMap<String, Annotations> = self
+            .unsaved_annotations
+            .iter()
+            .map(|(sha256, annotations)| (sha256.clone(), annotations.clone()))
+            .collect();
+        self.run_on_thread("load plans", ticket, move |_| {
+            let plans = saved.map_or(unsaved, |(folder, is_saved)| {
+                let _ = is_saved.recv();
+                folder.load_existing(&reports)
+            });
+            let command = FolderRegisterCommand::PlansLoaded(ticket, plans);
+            Some(Command::Folder(tab, FolderCommand::Register(command)))
+        });
     }
 
     /// Reads a report. Answers with [`Command::Loaded`], twice for a long file.

@@ -10,7 +10,7 @@ use super::{
     Notice,
     reloading::{TextChanges, VersionChanges},
 };
-use crate::output::plan::PlanTotals;
+use crate::output::plan::{EntryColumn, PlanTotals, RegisterImport};
 
 /// The message about a bug in any part of the program.
 pub(super) const BUG_MESSAGE: &str =
@@ -424,4 +424,64 @@ pub(super) fn thread_not_started_message(error: &std::io::Error) -> String {
 /// Returns a message for standard error that settings or annotations could not be saved.
 pub(super) fn settings_not_saved_message(error: &std::io::Error) -> String {
     format!("findings: could not save your settings and notes: {error}")
+}
+
+// The register of a folder
+pub(super) const FINDING_SIMILAR_PROGRESS: &str = "Looking for similar recommendations\u{2026}";
+pub(super) const PLANS_NOT_LOADED_TITLE: &str = "The action plans of this folder could not be loaded";
+pub(super) const SIMILAR_NOT_FOUND_TITLE: &str = "Similar recommendations could not be found";
+
+/// Returns the message that an entry was saved in the plan of a report.
+pub(super) fn entry_saved(column: EntryColumn) -> &'static str {
+    match column {
+        EntryColumn::Due => "Due date saved in the action plan of the report",
+        EntryColumn::Owner => "Owner saved in the action plan of the report",
+        EntryColumn::Status => "Status saved in the action plan of the report",
+        EntryColumn::Rag => "Rating saved in the action plan of the report",
+        EntryColumn::Evidence => "Evidence saved in the action plan of the report",
+    }
+}
+
+pub(super) const PLANS_BEING_LOADED: &str =
+    "The action plans of this folder are still being loaded. Wait a moment, then import the register again.";
+pub(super) const REGISTER_OF_OTHER_REPORTS: &str = "No row in this register belongs to a report in this folder. Check that you chose \
+                                                    the right file, and that the folder has been read.";
+
+/// Returns the title of the register of a folder.
+pub(super) fn register_title(folder: &str) -> String {
+    format!("Register of recommendations: {folder}")
+}
+
+/// Returns the proposed file name of the register of a folder.
+pub(super) fn register_file_name(folder: &str) -> String {
+    format!("{folder} register.xlsx")
+}
+
+/// Returns the title of the notice about what was not imported from a register.
+pub(super) fn register_not_complete_title(file: &str) -> String {
+    format!("Not everything in “{file}” was imported")
+}
+
+/// Returns the message about the rows and columns of a register that were not imported; `None` if all were.
+pub(super) fn register_not_imported_message(import: &RegisterImport) -> Option<String> {
+    /// The maximum number of rows that are named.
+    const MAX_NAMED_ROWS: usize = 10;
+    let mut sentences = Vec::new();
+    let rows = &import.unmatched_rows;
+    if !rows.is_empty() {
+        let named: Vec<String> = rows.iter().take(MAX_NAMED_ROWS).map(usize::to_string).collect();
+        let more = if rows.len() > MAX_NAMED_ROWS { ", …" } else { "" };
+        let subject =
+            if rows.len() == 1 { "1 row belongs".to_owned() } else { format!("{} rows belong", rows.len()) };
+        let named = named.join(", ");
+        sentences.push(format!(
+            "{subject} to no recommendation in this folder, or to one that another row belongs to (below the headings: \
+             {named}{more})."
+        ));
+    }
+    if !import.other_columns.is_empty() {
+        let names: Vec<String> = import.other_columns.iter().map(|name| format!("“{name}”")).collect();
+        sentences.push(format!("These columns are not kept: {}.", names.join(", ")));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }

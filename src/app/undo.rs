@@ -12,6 +12,8 @@ pub enum UndoStep {
         /// The change that brings back what was there before.
         inverse: AnnotationChange,
     },
+    /// The import of a register: for each report, by its fingerprint, the change that brings back what was there before.
+    Register(Vec<(String, AnnotationChange)>),
     /// A tab that was closed, by the id that it had.
     ClosedTab(TabId),
 }
@@ -34,7 +36,7 @@ impl UndoHistory {
     pub(super) fn retain_tabs(&mut self, is_kept: impl Fn(TabId) -> bool) {
         self.0.retain(|step| match step {
             UndoStep::ClosedTab(id) => is_kept(*id),
-            UndoStep::Annotation { .. } => true,
+            UndoStep::Annotation { .. } | UndoStep::Register(_) => true,
         });
     }
 
@@ -81,6 +83,13 @@ impl State {
                 self.show_tab_with_sha256(&sha256);
                 self.apply_annotation_change(&sha256, inverse)
             }
+            Some(UndoStep::Register(inverses)) => {
+                self.messages.toast = Some(strings::UNDONE.to_owned().into());
+                let inverses = inverses.into_iter();
+                inverses
+                    .flat_map(|(sha256, inverse)| self.apply_annotation_change(&sha256, inverse))
+                    .collect()
+            }
             Some(UndoStep::ClosedTab(id)) => {
                 self.messages.toast = None;
                 self.reopen_closed_tab(id)
@@ -92,7 +101,10 @@ impl State {
     /// Brings a tab with this report to the front, unless the front tab shows it already.
     fn show_tab_with_sha256(&mut self, sha256: &str) {
         let shows = |tab: &Tab| tab.documents().any(|document| document.sha256() == sha256);
-        if !self.tabs.front().is_some_and(shows)
+        // A change in the register of a folder is seen there.
+        let lists =
+            |tab: &Tab| tab.folder().is_some_and(|folder| folder.collection.facts_of(sha256).is_some());
+        if !self.tabs.front().is_some_and(|tab| shows(tab) || lists(tab))
             && let Some(id) = self.tabs.iter().find(|tab| shows(tab)).map(|tab| tab.id)
         {
             self.tabs.bring_to_front(id);

@@ -11,6 +11,7 @@ mod misspelling;
 mod out_file;
 mod picture;
 mod plan;
+mod register;
 mod strings;
 mod summary;
 mod table;
@@ -93,6 +94,8 @@ enum Subcommands {
     Export(export::ExportArguments),
     /// Write an action plan from a report, or update a completed plan
     Plan(plan::PlanArguments),
+    /// Write the recommendations of all reports in a folder as a workbook, or update a completed one
+    Register(register::RegisterArguments),
     /// Write summaries of one or two pages as PDF files
     Summary(summary::SummaryArguments),
     /// List inconsistencies in reports, one per line; the exit code is 1 if there are any
@@ -177,6 +180,12 @@ enum CliError {
     SeveralPdfsToStdout,
     #[error("Excel files can't be printed here. Use --out plan.xlsx to save the file.")]
     WorkbookToStdout,
+    #[error("A register is an Excel file. Use --out register.xlsx to save it.")]
+    RegisterToStdout,
+    #[error("{file}: {reason}", file = .0.display(), reason = .1)]
+    Folder(PathBuf, String),
+    #[error("{file}: The register was not updated. Check that it belongs to this folder.", file = .0.display())]
+    RegisterOfOtherFolder(PathBuf),
     #[error("{file}: {error}", file = .0.display(), error = .1)]
     Plan(PathBuf, PlanError),
     #[error("{file}: No row in this action plan belongs to this report. Choose the plan of this report.", file = .0.display())]
@@ -196,8 +205,8 @@ enum CliError {
     #[error("{0}")]
     Output(#[from] WriteError),
     #[error(
-        "{0} These commands need no display: findings export, findings plan, findings summary, findings check, \
-         findings table, findings compare --format, findings picture."
+        "{0} These commands need no display: findings export, findings plan, findings register, findings summary, \
+         findings check, findings table, findings compare --format, findings picture."
     )]
     NoWindow(#[from] ui::WindowError),
 }
@@ -248,6 +257,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Some(Subcommands::Export(export)) => export::run_export(&export),
         Some(Subcommands::Plan(plan)) => exit_code(plan::run_plan(&plan)),
+        Some(Subcommands::Register(register)) => exit_code(register::run_register(&register)),
         Some(Subcommands::Summary(summary)) => summary::run_summary(&summary),
         Some(Subcommands::Check { input, batch }) => run_check(&input, &batch),
         Some(Subcommands::Compare(compare)) => exit_code(compare::run_compare(compare)),

@@ -135,6 +135,8 @@ pub(super) enum Tab {
     Sections,
     /// Charts of a folder
     Charts,
+    /// Recommendations of all reports in a folder
+    Register,
 }
 
 impl Tab {
@@ -153,7 +155,8 @@ impl Tab {
             | Self::Organisations
             | Self::Figures
             | Self::EarlierInspections
-            | Self::Charts => None,
+            | Self::Charts
+            | Self::Register => None,
         }
     }
 }
@@ -161,7 +164,7 @@ impl Tab {
 impl From<Tab> for SummaryTab {
     fn from(tab: Tab) -> Self {
         match tab {
-            Tab::Judgements | Tab::Changes | Tab::Sections | Tab::Charts => Self::Judgements,
+            Tab::Judgements | Tab::Changes | Tab::Sections | Tab::Charts | Tab::Register => Self::Judgements,
             Tab::Recommendations => Self::Recommendations,
             Tab::Points => Self::Points,
             Tab::Checks => Self::Checks,
@@ -260,6 +263,11 @@ fn apply_arguments(app: &mut Application, arguments: &PictureArguments, place: O
         Some(Tab::Charts) => {
             if let Some(id) = app.state().front_tab() {
                 app.run_command(Command::Folder(id, FolderCommand::ShowView(FolderView::Charts)));
+            }
+        }
+        Some(Tab::Register) => {
+            if let Some(id) = app.state().front_tab() {
+                app.run_command(Command::Folder(id, FolderCommand::ShowView(FolderView::Register)));
             }
         }
         Some(tab) => app.run_command(Command::ShowTab(SummaryTab::from(tab))),

@@ -9,7 +9,9 @@ mod facts;
 mod index;
 pub mod matrix;
 mod reader;
+pub mod register;
 mod scan;
+mod similar;
 mod strings;
 mod text;
 
@@ -18,4 +20,5 @@ pub use facts::{JudgementFacts, RecommendationFacts, ReportFacts};
 pub use index::{Index, IndexError, IndexedFile, IndexedReport, ReadFile, delete_index};
 pub use reader::{FileState, FolderFile, FolderReader, FolderSource, FolderUpdate, ReadFailure, ReadReport};
 pub use scan::{FileStamp, FolderScan, FoundFile, MAX_FILES, ScanError, scan_folder};
+pub use similar::{SimilarCounts, SimilarItem, SimilarRecommendations};
 pub use text::{LineKind, ReportText, TextLine, TextSection};

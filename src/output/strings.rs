@@ -199,6 +199,17 @@ pub(super) const PLAN_INSTRUCTIONS: &str = "Fill in the columns from Owner onwar
                                              You can add rows and columns. Then import this file in Findings to see the \
                                              progress.";
 
+/// The name of the worksheet with a register.
+pub(super) const REGISTER_SHEET: &str = "Register";
+/// The instructions above a register.
+pub(super) const REGISTER_INSTRUCTIONS: &str = "Fill in Due and the columns from Owner onwards. Keep the other columns, also the \
+                                                 hidden ones. Then import this file in Findings.";
+
+/// Returns the source of a register, for its footer.
+pub(super) fn register_source(today: Date) -> String {
+    format!("Made with Findings on {}. Not the inspectorate's document.", format_date(today))
+}
+
 /// Returns the title of the plan.
 pub(super) fn plan_title(heading: &str) -> String {
     format!("Action plan: {heading}")

@@ -8,6 +8,7 @@ mod inspections;
 mod judgements;
 mod names;
 mod recommendations;
+mod recurring;
 mod rewordings;
 mod sections;
 mod similarity;
@@ -27,6 +28,7 @@ pub use self::{
     judgements::{GradeChange, JudgementPair},
     names::ReportNames,
     recommendations::{RecommendationChange, RecommendationPair},
+    recurring::RecurringTexts,
     rewordings::reworded_pairs,
     sections::{SectionLink, SectionPair},
     similarity::{SimilarityDecision, apply_similarity_decisions},

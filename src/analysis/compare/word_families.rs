@@ -135,6 +135,27 @@ impl WeighedText {
     /// Returns the similarity of two texts, from 0 to almost 1: the weight of the families in common, divided by the
     /// geometric mean of the weights of both texts plus [`ADDED_WEIGHT`].
     pub(super) fn similarity(&self, other: &Self) -> f32 {
+        self.common_weight(other) / ((self.total * other.total).sqrt() + ADDED_WEIGHT)
+    }
+
+    /// Returns the share of the weight of both texts that is in families in common, from 0 to 1.
+    pub(super) fn common_share(&self, other: &Self) -> f32 {
+        let all = self.total + other.total;
+        if all > 0.0 { 2.0 * self.common_weight(other) / all } else { 0.0 }
+    }
+
+    /// Returns the number and the weight of each family, in the order of the numbers.
+    pub(super) fn families(&self) -> &[(u32, f32)] {
+        &self.families
+    }
+
+    /// Returns the sum of the weights of all families.
+    pub(super) fn total(&self) -> f32 {
+        self.total
+    }
+
+    /// Returns the weight of the families in common.
+    fn common_weight(&self, other: &Self) -> f32 {
         let (mut own, mut theirs) = (self.families.iter().peekable(), other.families.iter().peekable());
         let mut common = 0.0;
         while let (Some((one, weight)), Some((two, other_weight))) = (own.peek(), theirs.peek()) {
@@ -152,7 +173,7 @@ impl WeighedText {
                 }
             }
         }
-        common / ((self.total * other.total).sqrt() + ADDED_WEIGHT)
+        common
     }
 }
 

@@ -1,8 +1,11 @@
 //! Matches the rows of an edited plan to the recommendations and improvement points of a report: by id, by wording, and
 //! by similar wording if a recommendation was reworded.
 
+mod items;
+
 use std::collections::{HashMap, HashSet};
 
+pub use self::items::{ItemProgress, PlanItem, item_progress};
 use super::{
     EditedPlan,
     columns::{ACTION_COLUMN, ColumnLayout, DUE_COLUMN, ID_COLUMN, KIND_COLUMN, TIMESCALE_COLUMN},
@@ -12,7 +15,7 @@ use super::{
 use crate::{
     analysis::{Findings, compare::reworded_pairs},
     output::strings,
-    report::{Date, Report},
+    report::{Date, Report, Timescale},
 };
 
 /// The rows of an edited plan that belong to the recommendations and improvement points of a report.
@@ -77,7 +80,8 @@ impl PlanMatch {
         for (found, point) in points.iter_mut().zip(&findings.points) {
             *found = found.or_else(|| rows.take_by_wording(&point.text));
         }
-        match_reworded(report, &mut recommendations, &mut rows, &copies);
+        let wordings: Vec<&str> = report.recommendations.iter().map(|item| item.text.plain()).collect();
+        match_reworded(&wordings, &mut recommendations, &mut rows, &copies);
         let other_rows = (0..edited.rows.len()).filter(|row| !rows.taken[*row]).map(|row| {
             let origin = match (copies.contains(&row), is_generated_id(rows.id(row))) {
                 (true, _) => RowOrigin::Copied,
@@ -87,7 +91,8 @@ impl PlanMatch {
             (row, origin)
         });
         let other_rows = other_rows.collect();
-        let published = publication_date_of_edits(report, edited, &layout, &recommendations);
+        let timescales = report.recommendations.iter().map(|item| item.timescale.as_ref());
+        let published = publication_date_of_edits(timescales, edited, &layout, &recommendations);
         let changed_cells =
             changed_cell_count((report, findings), edited, &layout, (&recommendations, &points));
         Self { recommendations, points, other_rows, published, changed_cells, layout }
@@ -258,7 +263,7 @@ impl<'a> FreeRows<'a> {
 
 /// Matches the recommendations that have no row yet to free rows with similar words.
 fn match_reworded(
-    report: &Report,
+    wordings: &[&str],
     recommendations: &mut [Option<MatchedRow>],
     rows: &mut FreeRows<'_>,
     excluded: &HashSet<usize>,
@@ -274,8 +279,7 @@ fn match_reworded(
         return;
     }
     let before: Vec<&str> = free.iter().map(|row| rows.action(*row)).collect();
-    let after: Vec<&str> =
-        unmatched.iter().map(|index| report.recommendations[*index].text.plain()).collect();
+    let after: Vec<&str> = unmatched.iter().map(|index| wordings[*index]).collect();
     for (left, right) in reworded_pairs(&before, &after) {
         rows.taken[free[left]] = true;
         recommendations[unmatched[right]] = Some(MatchedRow { row: free[left], is_reworded: true });
@@ -284,7 +288,7 @@ fn match_reworded(
 
 /// Returns a key for matching rows by their words: the words in lower case, without punctuation. It is empty for fewer
 /// than two words, which could match a different action.
-fn wording_key(words: &str) -> String {
+pub(super) fn wording_key(words: &str) -> String {
     let lower = words.to_lowercase();
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -306,25 +310,24 @@ pub(super) fn is_generated_id(id: &str) -> bool {
 ///
 /// `None` unless it fits two different timescales. Due dates of a single timescale prove nothing: a person may have
 /// moved all of them to another day.
-fn publication_date_of_edits(
-    report: &Report,
+fn publication_date_of_edits<'a>(
+    timescales: impl Iterator<Item = Option<&'a Timescale>>,
     edited: &EditedPlan,
     layout: &ColumnLayout,
     recommendations: &[Option<MatchedRow>],
 ) -> Option<Date> {
-    let mut timescales: HashMap<Date, (usize, HashSet<&str>)> = HashMap::new();
-    for (item, found) in report.recommendations.iter().zip(recommendations) {
+    let mut fitting: HashMap<Date, (usize, HashSet<&str>)> = HashMap::new();
+    for (timescale, found) in timescales.zip(recommendations) {
         let due =
             found.and_then(|found| layout.cell(&edited.rows[found.row], DUE_COLUMN).parse::<Date>().ok());
-        let timescale = item.timescale.as_ref();
         let published = due.and_then(|due| timescale?.publication_date(due));
         if let (Some(day), Some(timescale)) = (published, timescale) {
-            let (count, labels) = timescales.entry(day).or_default();
+            let (count, labels) = fitting.entry(day).or_default();
             *count += 1;
             labels.insert(&timescale.label);
         }
     }
-    let fitting = timescales.into_iter().filter(|(_, (_, labels))| labels.len() > 1);
+    let fitting = fitting.into_iter().filter(|(_, (_, labels))| labels.len() > 1);
     fitting.max_by_key(|(day, (count, _))| (*count, *day)).map(|(day, _)| day)
 }
 

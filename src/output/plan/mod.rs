@@ -5,10 +5,12 @@
 //! that they added. Rows are matched by an id that is derived from their words.
 
 mod columns;
+mod entries;
 mod losses;
 mod matching;
 mod progress;
 mod read;
+mod register;
 mod row_height;
 mod table;
 mod workbook;
@@ -23,10 +25,12 @@ use self::columns::{
 };
 pub use self::{
     columns::COLUMNS,
+    entries::{EntryColumn, PlanEntry, PlanRowKey},
     losses::PlanLosses,
-    matching::{MatchedRow, PlanMatch, RowOrigin},
+    matching::{ItemProgress, MatchedRow, PlanItem, PlanMatch, RowOrigin, item_progress},
     progress::{ActionProgress, PlanTotals, RAG_RATINGS, STATUSES},
     read::{PlanError, read_plan},
+    register::{REGISTER_COLUMNS, RegisterEntry, RegisterImport, RegisterLine, RegisterSheet},
 };
 use crate::{
     analysis::{self, Findings, ImprovementPoint},

@@ -39,13 +39,13 @@ pub enum PlanError {
     TooLarge,
 }
 
-/// Maximum size of a plan in bytes, for the file and for the files that are packed in a workbook. No real plan comes
-/// near it.
-const MAX_PLAN_BYTES: u64 = 64 << 20;
+/// Maximum size of a plan or register in bytes, for the file and for the files that are packed in a workbook. A register
+/// with 80,000 recommendations has about 150 MB of them.
+const MAX_PLAN_BYTES: u64 = 256 << 20;
 /// Maximum length of a cell in characters, as in spreadsheet programs.
 const MAX_CELL_CHARACTERS: usize = 32_767;
-/// Maximum number of rows of a plan. Recommendations and points to improve are far fewer.
-const MAX_PLAN_ROWS: usize = 20_000;
+/// Maximum number of rows of a plan or register. The recommendations of all reports of a national inspectorate are fewer.
+const MAX_PLAN_ROWS: usize = 200_000;
 /// Maximum number of columns of a plan.
 const MAX_PLAN_COLUMNS: usize = 100;
 /// Maximum number of parts of a workbook. Real workbooks have less than a hundred.
@@ -142,6 +142,7 @@ struct SheetContent {
 #[derive(Debug, Default)]
 struct CellGrid {
     rows: Vec<Vec<String>>,
+    /// The memory that the cells take.
     bytes: usize,
 }
 
@@ -152,8 +153,9 @@ impl CellGrid {
     /// # Errors
     /// Returns [`PlanError::TooLarge`] if a cell with words is beyond the limits.
     fn set(&mut self, row: usize, column: usize, words: String) -> Result<(), PlanError> {
-        // The text is limited too, because a small file can repeat one long string in a million cells.
-        self.bytes += words.len();
+        // The memory is limited too, because a small file can repeat one long string in a million cells.
+        let overhead = if words.is_empty() { 0 } else { std::mem::size_of::<String>() };
+        self.bytes += words.len() + overhead;
         if self.bytes as u64 > MAX_PLAN_BYTES {
             return Err(PlanError::TooLarge);
         }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use self::formats::{CellFormats, add_conditional_formats, default_format};
+pub(super) use self::formats::{CellFormats, EntryColumns, add_conditional_formats, default_format};
 use super::{
     COLUMNS, Plan, RAG_RATINGS, STATUSES,
     columns::{ACTION_COLUMN, DUE_COLUMN, ID_COLUMN, OWNER_COLUMN, RAG_COLUMN, STATUS_COLUMN},
@@ -40,6 +40,8 @@ const TITLE_ROW: u32 = 0;
 const INSTRUCTIONS_ROW: u32 = 1;
 const PROGRESS_ROW: u32 = 2;
 const HEADING_ROW: u32 = 3;
+/// The columns with choices and highlights.
+const ENTRY_COLUMNS: EntryColumns = EntryColumns { due: DUE_COLUMN, status: STATUS_COLUMN, rag: RAG_COLUMN };
 /// The number of empty rows below the plan that have the lists of choices and count in the progress, for rows that
 /// people add.
 const SPARE_ROWS: u32 = 200;
@@ -95,17 +97,28 @@ fn write_plan(
     let last_row =
         HEADING_ROW + u32::try_from(plan.rows.len()).unwrap_or(u32::MAX - SPARE_ROWS - HEADING_ROW);
     write_lines_above(sheet, plan, last_row, today, formats)?;
-    for (column, choices) in [(STATUS_COLUMN, &STATUSES), (RAG_COLUMN, &RAG_RATINGS)] {
+    add_choices(sheet, &ENTRY_COLUMNS, HEADING_ROW + 1, last_row + SPARE_ROWS)?;
+    add_conditional_formats(sheet, &ENTRY_COLUMNS, HEADING_ROW + 1, last_row + SPARE_ROWS)?;
+    set_up_plan_worksheet(sheet, plan, last_row)
+}
+
+/// Adds the lists of choices for statuses and ratings to these rows, counted from 0.
+pub(super) fn add_choices(
+    sheet: &mut Worksheet,
+    columns: &EntryColumns,
+    first_row: u32,
+    last_row: u32,
+) -> Result<(), XlsxError> {
+    for (column, choices) in [(columns.status, &STATUSES), (columns.rag, &RAG_RATINGS)] {
         let choices = DataValidation::new().allow_list_strings(choices)?.ignore_blank(true);
         // People may have statuses of their own, so the program asks instead of refusing them.
         let choices = choices
             .set_error_style(DataValidationErrorStyle::Warning)
             .set_error_message(strings::NOT_IN_LIST)?;
         let column = sheet_column(column);
-        sheet.add_data_validation(HEADING_ROW + 1, column, last_row + SPARE_ROWS, column, &choices)?;
+        sheet.add_data_validation(first_row, column, last_row, column, &choices)?;
     }
-    add_conditional_formats(sheet, HEADING_ROW + 1, last_row + SPARE_ROWS)?;
-    set_up_plan_worksheet(sheet, plan, last_row)
+    Ok(())
 }
 
 /// Converts the position of one of [`COLUMNS`] to the type of the workbook writer.
@@ -175,18 +188,17 @@ fn set_up_plan_worksheet(sheet: &mut Worksheet, plan: &Plan, last_row: u32) -> R
     sheet.set_freeze_panes(HEADING_ROW + 1, 0)?;
     sheet.autofilter(HEADING_ROW, 0, last_row, columns - 1)?;
     let published = plan.published.map(|day| format!(", published {}", format_date(day))).unwrap_or_default();
-    set_up_pages(sheet, &strings::plan_source(&plan.file, &published))
+    set_up_pages(sheet, &strings::plan_source(&plan.file, &published), HEADING_ROW)
 }
 
-/// Sets up the pages: landscape, one page wide, with the column headings on each page and a footer.
-fn set_up_pages(sheet: &mut Worksheet, footer: &str) -> Result<(), XlsxError> {
+/// Sets up the pages: landscape, one page wide, with the row of the column headings on each page and a footer.
+pub(super) fn set_up_pages(sheet: &mut Worksheet, footer: &str, heading_row: u32) -> Result<(), XlsxError> {
     sheet.set_landscape().set_paper_size(A4_PAPER_CODE).set_print_fit_to_pages(1, 0);
     // In inches: left, right, top, bottom, header, footer.
     sheet.set_margins(0.4, 0.4, 0.45, 0.6, 0.3, 0.3);
     // In a footer of the file format, "&" begins a code such as "&P", and "&&" stands for "&".
     let footer: String = footer.replace('&', "&&").chars().take(180).collect();
     sheet.set_footer(format!("&L&8{footer}&R&8Page &P of &N"));
-    let heading_row = if sheet.name() == PLAN_SHEET { HEADING_ROW } else { 0 };
     sheet.set_repeat_rows(heading_row, heading_row)?;
     Ok(())
 }
@@ -215,7 +227,7 @@ fn write_judgements(sheet: &mut Worksheet, report: &Report, formats: &CellFormat
     sheet.set_freeze_panes(1, 0)?;
     let last_row = u32::try_from(report.judgements.len()).unwrap_or(u32::MAX);
     sheet.autofilter(0, 0, last_row, 4)?;
-    set_up_pages(sheet, &strings::plan_source(&report.source.file, ""))
+    set_up_pages(sheet, &strings::plan_source(&report.source.file, ""), 0)
 }
 
 /// Writes a cell of the plan, never as a formula. In the Due column and in columns that people added, dates are written
@@ -228,12 +240,8 @@ fn write_cell(
 ) -> Result<(), XlsxError> {
     let is_added = usize::from(column) >= COLUMNS.len();
     let can_be_date = usize::from(column) == DUE_COLUMN || is_added;
-    if let Some(day) = cell.parse::<Date>().ok().filter(|day| can_be_date && day.to_string() == cell)
-        && let (Ok(year), Ok(month), Ok(day_of_month)) =
-            (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()))
-        && let Ok(day) = ExcelDateTime::from_ymd(year, month, day_of_month)
-    {
-        return sheet.write_datetime_with_format(row, column, &day, &formats.date).map(|_| ());
+    if can_be_date && excel_date(cell).is_some() {
+        return write_date_or_text(sheet, (row, column), cell, formats);
     }
     let number = cell.parse::<f64>().ok().filter(|number| is_added && number.to_string() == cell);
     if let Some(number) = number.filter(|number| number.is_finite()) {
@@ -242,8 +250,28 @@ fn write_cell(
     write_text(sheet, (row, column), cell, formats, &formats.cell)
 }
 
+/// Writes a date as a date, and other words as text.
+pub(super) fn write_date_or_text(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &str,
+    formats: &CellFormats,
+) -> Result<(), XlsxError> {
+    match excel_date(cell) {
+        Some(day) => sheet.write_datetime_with_format(row, column, &day, &formats.date).map(|_| ()),
+        None => write_text(sheet, (row, column), cell, formats, &formats.cell),
+    }
+}
+
+/// Returns a date such as "2012-08-14" for the workbook; `None` for other words.
+fn excel_date(cell: &str) -> Option<ExcelDateTime> {
+    let day = cell.parse::<Date>().ok().filter(|day| day.to_string() == cell)?;
+    let (year, month) = (u16::try_from(day.year()).ok()?, u8::try_from(day.month()).ok()?);
+    ExcelDateTime::from_ymd(year, month, u8::try_from(day.day()).ok()?).ok()
+}
+
 /// Writes text, cut to the maximum length of a cell.
-fn write_text(
+pub(super) fn write_text(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     words: &str,

@@ -300,7 +300,7 @@ fn show_table(ui: &mut Ui, numbers: &ChartTable) {
         order: ColumnOrder::NotSortable,
     };
     let columns: Vec<Column> = numbers.header.iter().enumerate().map(column).collect();
-    let rows = Rows { name: strings::TABLE, count: numbers.rows.len() };
+    let rows = Rows { name: strings::TABLE, owner_id: shown.id.0, count: numbers.rows.len() };
     table::show(ui, rows, &columns, |ui, row, ranges| {
         let cells = &numbers.rows[row];
         let words = numbers.header.iter().zip(cells).skip(1);

@@ -36,6 +36,8 @@ pub(crate) struct Cache {
     side: side::Cache,
     /// The files in view that were last requested to be read first.
     requested: Vec<PathBuf>,
+    /// The data of the register.
+    register: register::RegisterCache,
 }
 
 /// The matrix for a revision of the collection and the choices of the user.

@@ -7,7 +7,7 @@ use eframe::egui::{Align, Label, Layout, Sense, Ui, vec2};
 use super::{Cache, Shown};
 use crate::{
     analysis::GradeMarkShape,
-    app::{Command, FolderCommand, FolderReading, IndexStorage},
+    app::{Command, FolderCommand, FolderReading, FolderView, IndexStorage},
     library::{EntryContent, MAX_FILES},
     ui::{
         grade_mark::GradeMark,
@@ -23,7 +23,13 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &
         let rows = super::matrix::rows(&mut cache.matrix, shown.tab);
         let is_failed = |entry: &&crate::library::Entry| matches!(entry.content, EntryContent::Failed(_));
         let unreadable = shown.tab.collection.entries().iter().filter(is_failed).count();
-        show_words(ui, &strings::row_counts(rows.shown_count, rows.total_count, unreadable));
+        if shown.tab.view == FolderView::Register {
+            let register = super::register::rows(&mut cache.register, shown.tab);
+            let (shown_count, total) = (register.shown_count, register.total_count);
+            show_words(ui, &crate::ui::strings::register::recommendation_counts(shown_count, total));
+        } else {
+            show_words(ui, &strings::row_counts(rows.shown_count, rows.total_count, unreadable));
+        }
         show_reading(ui, shown, commands);
         if shown.tab.view == crate::app::FolderView::Matrix {
             show_legend(ui);

@@ -74,6 +74,17 @@ pub(super) fn show(
     ui: &mut Ui,
     rows: Rows,
     columns: &[Column],
+    show_row: impl FnMut(&mut Ui, usize, &[Rangef]),
+) -> TableOutcome {
+    show_with_height(ui, rows, ROW_HEIGHT, columns, show_row)
+}
+
+/// Shows a table with rows of this height, in points. See [`show`].
+pub(super) fn show_with_height(
+    ui: &mut Ui,
+    rows: Rows,
+    row_height: f32,
+    columns: &[Column],
     mut show_row: impl FnMut(&mut Ui, usize, &[Rangef]),
 ) -> TableOutcome {
     let area = ui.available_rect_before_wrap();
@@ -91,11 +102,11 @@ pub(super) fn show(
         });
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
         let scroll = ScrollArea::both().id_salt((rows.owner_id, rows.name)).auto_shrink(false);
-        let scrolled = scroll.show_rows(ui, ROW_HEIGHT, rows.count, |ui, range| {
+        let scrolled = scroll.show_rows(ui, row_height, rows.count, |ui, range| {
             outcome.visible_rows = range.clone();
             ui.set_min_width(total);
             for row in range {
-                let (_, rect) = ui.allocate_space(vec2(total.max(ui.available_width()), ROW_HEIGHT));
+                let (_, rect) = ui.allocate_space(vec2(total.max(ui.available_width()), row_height));
                 let ranges = column_ranges(&widths, rect.left());
                 let builder = UiBuilder::new().scope_id(ui.scope_id().with(("row", row))).max_rect(rect);
                 ui.scope_builder(builder, |ui| show_row(ui, row, &ranges));

@@ -3,13 +3,7 @@
 use rust_xlsxwriter::{ConditionalFormatFormula, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use super::{
-    super::{
-        RAG_RATINGS,
-        columns::{DUE_COLUMN, RAG_COLUMN, STATUS_COLUMN},
-        losses::cell_name,
-        progress::CLOSED_STATUSES,
-        row_height::FONT_SIZE,
-    },
+    super::{RAG_RATINGS, losses::cell_name, progress::CLOSED_STATUSES, row_height::FONT_SIZE},
     sheet_column,
 };
 
@@ -26,33 +20,33 @@ const RAG_COLOURS: [(u32, u32); RAG_RATINGS.len()] =
     [(0xC0_2A_14, WHITE), (0xF7_C4_6C, 0), (0x9F_D5_B1, 0), (0xA9_C9_E8, 0)];
 
 /// The formats of cells in both worksheets.
-pub(super) struct CellFormats {
+pub(in crate::output::plan) struct CellFormats {
     /// For the title above the table.
-    pub(super) title: Format,
+    pub(in crate::output::plan) title: Format,
     /// For the instructions above the table.
-    pub(super) note: Format,
+    pub(in crate::output::plan) note: Format,
     /// For the progress above the table.
-    pub(super) progress: Format,
+    pub(in crate::output::plan) progress: Format,
     /// For the headings of columns that the program fills in.
-    pub(super) heading: Format,
+    pub(in crate::output::plan) heading: Format,
     /// For the headings of columns that people fill in.
-    pub(super) entry_heading: Format,
+    pub(in crate::output::plan) entry_heading: Format,
     /// For text and numbers.
-    pub(super) cell: Format,
+    pub(in crate::output::plan) cell: Format,
     /// For dates.
-    pub(super) date: Format,
+    pub(in crate::output::plan) date: Format,
     /// For text that looks like a formula. With this format it stays text when a person edits the cell.
-    pub(super) quoted: Format,
+    pub(in crate::output::plan) quoted: Format,
 }
 
 /// Returns the format of cells without a format of their own. Arial, or a typeface with the same widths, is on every
 /// system, so that rows have the same height everywhere.
-pub(super) fn default_format() -> Format {
+pub(in crate::output::plan) fn default_format() -> Format {
     Format::new().set_font_name("Arial").set_font_size(FONT_SIZE)
 }
 
 impl CellFormats {
-    pub(super) fn new() -> Self {
+    pub(in crate::output::plan) fn new() -> Self {
         let base = default_format();
         let wrapped = base.clone().set_text_wrap().set_align(FormatAlign::Top);
         let cell = wrapped.clone().set_border(FormatBorder::Thin).set_border_color(LINE);
@@ -72,9 +66,20 @@ impl CellFormats {
     }
 }
 
+/// The positions of the columns with choices and highlights, counted from 0.
+pub(in crate::output::plan) struct EntryColumns {
+    /// The column with due dates.
+    pub(in crate::output::plan) due: usize,
+    /// The column with statuses.
+    pub(in crate::output::plan) status: usize,
+    /// The column with ratings.
+    pub(in crate::output::plan) rag: usize,
+}
+
 /// Highlights ratings, and due dates that have passed although something is left to do, in these rows counted from 0.
-pub(super) fn add_conditional_formats(
+pub(in crate::output::plan) fn add_conditional_formats(
     sheet: &mut Worksheet,
+    columns: &EntryColumns,
     first_row: u32,
     last_row: u32,
 ) -> Result<(), XlsxError> {
@@ -82,21 +87,21 @@ pub(super) fn add_conditional_formats(
     let cell = |column: usize| format!("${}", cell_name(usize::try_from(first_row).unwrap_or(0), column));
     for (rating, (fill, words)) in RAG_RATINGS.into_iter().zip(RAG_COLOURS) {
         let format = Format::new().set_background_color(fill).set_font_color(words).set_bold();
-        let rule = format!("=LOWER({})=\"{}\"", cell(RAG_COLUMN), rating.to_lowercase());
-        let column = sheet_column(RAG_COLUMN);
+        let rule = format!("=LOWER({})=\"{}\"", cell(columns.rag), rating.to_lowercase());
+        let column = sheet_column(columns.rag);
         let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
         sheet.add_conditional_format(first_row, column, last_row, column, &rule)?;
     }
-    let due = cell(DUE_COLUMN);
+    let due = cell(columns.due);
     // Array constants are not allowed in these formulas.
-    let closed = [STATUS_COLUMN, RAG_COLUMN]
+    let closed = [columns.status, columns.rag]
         .into_iter()
         .flat_map(|column| CLOSED_STATUSES.map(|status| format!("LOWER({})=\"{status}\"", cell(column))));
     let closed: Vec<String> = closed.collect();
     let rule = format!("=AND(ISNUMBER({due}),{due}<TODAY(),NOT(OR({})))", closed.join(","));
     let format = Format::new().set_background_color(OVERDUE_FILL).set_font_color(OVERDUE_TEXT).set_bold();
     let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
-    let column = sheet_column(DUE_COLUMN);
+    let column = sheet_column(columns.due);
     sheet.add_conditional_format(first_row, column, last_row, column, &rule)?;
     Ok(())
 }
