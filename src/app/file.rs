@@ -10,7 +10,7 @@ use std::{
 use super::{LoadedReport, strings};
 use crate::{
     analysis,
-    library::{self, IndexedReport},
+    library::IndexedReport,
     read::{self, Read, ReadError},
 };
 
@@ -90,10 +90,7 @@ pub fn read_for_index(path: &Path) -> Result<IndexedReport, OpenError> {
     let Read { report, mut warnings } = read_report(path, None)?;
     let abbreviations = analysis::abbreviations(&report);
     warnings.extend(analysis::run_checks(&report, &abbreviations));
-    Ok(IndexedReport {
-        facts: library::ReportFacts::new(&report, &warnings),
-        text: library::ReportText::new(&report),
-    })
+    Ok(IndexedReport::new(&report, &warnings))
 }
 
 /// Reads the report in a file, with its pages and everything that the window shows of it. For a long file,

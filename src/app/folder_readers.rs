@@ -8,7 +8,10 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Command, FolderCommand, FolderEffect, IndexStorage, RunnerAnswer, TabId, file, write};
+use super::{
+    Command, FolderCommand, FolderEffect, IndexStorage, RunnerAnswer, TabId, file,
+    folder_searcher::FolderSearchers, write,
+};
 use crate::library::{FolderReader, FolderSource, FolderUpdate, delete_index};
 
 /// The threads that read the folders in tabs.
@@ -17,11 +20,12 @@ pub(super) struct FolderReaders {
     /// The folder with the indexes; `None` if nothing is kept.
     indexes: Option<PathBuf>,
     readers: HashMap<TabId, FolderReader>,
+    searchers: FolderSearchers,
 }
 
 impl FolderReaders {
     pub(super) fn new(indexes: Option<PathBuf>) -> Self {
-        Self { indexes, readers: HashMap::new() }
+        Self { indexes, readers: HashMap::new(), searchers: FolderSearchers::default() }
     }
 
     /// Carries out an effect. News about a folder are passed to `send`, from another thread.
@@ -47,7 +51,12 @@ impl FolderReaders {
                     reader.stop();
                 }
             }
+            FolderEffect::Search(tab, number, task) => {
+                let index = self.readers.get(&tab).map(FolderReader::index);
+                self.searchers.start(tab, number, *task, index, send);
+            }
             FolderEffect::Close(tab) => {
+                self.searchers.stop(tab);
                 self.readers.remove(&tab);
             }
             FolderEffect::Forget(folder) => {

@@ -120,8 +120,14 @@ impl State {
     pub(super) fn update_folder(&mut self, id: TabId, command: FolderCommand) -> Vec<Effect> {
         let Some(tab) = self.tabs.get_mut(id).and_then(Tab::folder_mut) else { return Vec::new() };
         match command {
-            FolderCommand::Update(update) => tab.apply_update(*update),
-            FolderCommand::ShowView(view) => tab.view = view,
+            FolderCommand::Update(update) => {
+                tab.apply_update(*update);
+                return self.refresh_folder_search(id);
+            }
+            FolderCommand::ShowView(view) => {
+                tab.view = view;
+                return self.refresh_folder_search(id);
+            }
             FolderCommand::SetMatrix(options) => tab.matrix = *options,
             FolderCommand::Register(command) => return self.update_folder_register(id, command),
             FolderCommand::Charts(command) => return self.update_folder_charts(id, command),

@@ -37,6 +37,7 @@ mod folder_charts;
 mod folder_readers;
 mod folder_register;
 mod folder_search;
+mod folder_searcher;
 mod folder_tab;
 mod folders;
 mod guide;
@@ -99,7 +100,9 @@ pub use file::{OpenError, Password, load_report, read_file, read_for_index, read
 pub use findings::{ComputedFindings, PointFilter, TableArrangement};
 pub use folder_charts::{FolderCharts, FolderChartsCommand};
 pub use folder_register::{FolderRegister, FolderRegisterCommand};
-pub use folder_search::{FolderSearch, FolderSearchCommand};
+pub use folder_search::{
+    FolderHits, FolderSearch, FolderSearchAnswer, FolderSearchCommand, FolderSearchList, FolderSearchTask,
+};
 pub use folder_tab::{FolderReading, FolderTab, FolderView, IndexStorage, folder_name};
 pub use folders::FolderCommand;
 pub use guide::GUIDE;

@@ -8,8 +8,8 @@ use super::{CliError, ReadOptions, open_error, strings, writing::write_file};
 use crate::{
     analysis::Query,
     app::{
-        self, Action, Application, Command, CompareTab, Dialog, IndexStorage, Layout, Runner, Settings,
-        SettingsPage, State, SummaryTab, Theme,
+        self, Action, Application, Command, CompareTab, Dialog, FolderCommand, FolderSearchCommand,
+        FolderView, IndexStorage, Layout, Runner, Settings, SettingsPage, State, SummaryTab, Theme,
     },
     report::Place,
     ui::{self, PictureOptions},
@@ -219,6 +219,10 @@ pub(super) fn run_picture(arguments: &PictureArguments) -> Result<(), CliError> 
     }
     app.finish_work(wait_for_work);
     apply_arguments(&mut app, arguments, place);
+    if let Some(words) = arguments.search.as_ref().filter(|_| folder.is_some()) {
+        search_folder(&mut app, words);
+        app.finish_work(wait_for_work);
+    }
     let picture = ui::render_window(app, options, wait_for_work);
     let png = encode_png(&picture).map_err(|error| CliError::Write(arguments.out.clone(), error.into()))?;
     write_file(&arguments.out, &png, true, &[])
@@ -247,7 +251,7 @@ fn apply_arguments(app: &mut Application, arguments: &PictureArguments, place: O
         Some(place) => app.run_command(Command::GoTo(place)),
         None => {}
     }
-    if let Some(words) = &arguments.search {
+    if let Some(words) = arguments.search.as_ref().filter(|_| app.state().front_document().is_some()) {
         app.run_command(Command::Do(Action::Search));
         app.run_command(Command::Search(Query { words: words.clone(), ..Query::default() }));
     }
@@ -257,6 +261,15 @@ fn apply_arguments(app: &mut Application, arguments: &PictureArguments, place: O
     if let Some(page) = arguments.settings {
         app.run_command(Command::OpenDialog(Dialog::Settings(page.into())));
     }
+}
+
+/// Shows the search of the folder in front, with these words.
+fn search_folder(app: &mut Application, words: &str) {
+    let Some(id) = app.state().front_tab() else { return };
+    app.run_command(Command::Folder(id, FolderCommand::ShowView(FolderView::Search)));
+    let query = Query { words: words.to_owned(), ..Query::default() };
+    let search = FolderSearchCommand::SetQuery(query);
+    app.run_command(Command::Folder(id, FolderCommand::Search(search)));
 }
 
 /// Returns a picture as a PNG file.

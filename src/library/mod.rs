@@ -3,18 +3,22 @@
 //!
 //! Must not know how a report is read from a file, or how anything is shown.
 
+mod capitals;
 mod collection;
 mod facts;
 mod index;
 pub mod matrix;
+pub mod passages;
 mod reader;
 mod scan;
+pub mod search;
+pub mod similar;
 mod strings;
 mod text;
 
 pub use collection::{Collection, Entry, EntryContent};
 pub use facts::{JudgementFacts, RecommendationFacts, ReportFacts};
-pub use index::{Index, IndexError, IndexedFile, IndexedReport, ReadFile, delete_index};
+pub use index::{Index, IndexError, IndexedFile, IndexedReport, ReadFile, StoredText, delete_index};
 pub use reader::{FileState, FolderFile, FolderReader, FolderSource, FolderUpdate, ReadReport};
 pub use scan::{FileStamp, FolderScan, FoundFile, MAX_FILES, ScanError, scan_folder};
-pub use text::{LineKind, ReportText, TextLine, TextSection};
+pub use text::{LineFlags, LineKind, ReportText, SearchedText, TextLine, TextSection};

@@ -3,6 +3,7 @@
 
 pub(super) mod compare;
 pub(super) mod folder;
+pub(super) mod folder_search;
 pub(super) mod report;
 pub(super) mod settings;
 pub(super) mod timeline;
