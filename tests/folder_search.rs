@@ -60,8 +60,12 @@ impl Folder {
         };
         let reports: Vec<Report> =
             texts.iter().map(|text| read::read(text.as_bytes(), "report.md").unwrap().report).collect();
-        let indexed: Vec<IndexedReport> =
-            reports.iter().map(|report| IndexedReport::new(report, &[])).collect();
+        let index_report = |(number, report): (usize, &Report)| {
+            let mut indexed = IndexedReport::new(report, &[]);
+            indexed.facts.subject.get_or_insert_with(|| format!("Council {number}"));
+            indexed
+        };
+        let indexed: Vec<IndexedReport> = reports.iter().enumerate().map(index_report).collect();
         let facts = indexed.iter().map(|indexed| Arc::new(indexed.facts.clone())).collect();
         let file = |(number, indexed): (usize, IndexedReport)| ReadFile {
             path: format!("{number}.md").into(),
@@ -140,13 +144,25 @@ fn case_whole_words_and_regular_expressions_are_options() {
 
 #[test]
 fn only_lines_in_the_scope_are_found() {
-    let folder = Folder::new(&REPORTS, false);
-    let count = |scope| folder.search(words("plan"), scope).1.hits;
-    assert_eq!(count(SearchScope::Headings), 1);
-    assert_eq!(count(SearchScope::Recommendations), 1);
-    let (points, _) = folder.search(words("planning"), SearchScope::Points);
-    assert_eq!(points.len(), 1);
-    assert_eq!(points[0].lines[0].number, Some(2));
+    let sample = std::fs::read_to_string(support::project().join("assets/samples/larkmoor_2012.md")).unwrap();
+    let folder = Folder::new(&[&sample], false);
+    let report = &folder.reports[0];
+    let flow = Flow::new(report);
+    let own = SearchText::new(report, &flow);
+    for (scope, own_scope) in [
+        (SearchScope::Everything, Scope::WholeReport),
+        (SearchScope::Headings, Scope::Headings),
+        (SearchScope::Recommendations, Scope::Recommendations),
+    ] {
+        let query = Query { scope: own_scope, ..words("care") };
+        let expected = own.search(report, &flow, &query).unwrap().all.len();
+        assert!(expected > 0, "{scope:?}");
+        assert_eq!(folder.search(words("care"), scope).1.hits, expected, "{scope:?}");
+    }
+    let points: Vec<Place> = improvement_points(report).iter().map(|point| point.place).collect();
+    let (found, counts) = folder.search(words("the"), SearchScope::Points);
+    assert!(counts.hits > 0);
+    assert!(found[0].lines.iter().all(|line| points.contains(&line.place)));
 }
 
 #[test]
@@ -395,7 +411,7 @@ fn type_words(harness: &mut Harness<'_, Window>, words: &str) {
 fn typing_lists_hits_and_a_click_opens_the_report_there() {
     let (mut harness, _folder) = search_window();
     type_words(&mut harness, "planning");
-    assert!(harness.query_by_label("2 results in 1 of 5 reports").is_some());
+    assert!(harness.query_by_role_and_label(Role::Status, "2 results in 1 of 5 reports").is_some());
     assert!(harness.query_by_role_and_label(Role::RowHeader, "Care leavers").is_some());
     harness.get_by_role_and_label(Role::Row, "Paragraph 2: Care planning is not yet good enough.").click();
     driver::wait_for_load(&mut harness);

@@ -31,7 +31,9 @@ impl TextSimilarity {
     /// Prepares a text. Each line of `sample` counts as a text, by which it is judged which families are rare.
     #[must_use]
     pub fn new(text: &str, sample: &[String]) -> Self {
-        let weights = FamilyWeights::new(sample.iter().flat_map(|text| text.lines()));
+        // The text itself counts too, because families that no text has are in no other text either.
+        let lines = sample.iter().flat_map(|text| text.lines()).chain([text]);
+        let weights = FamilyWeights::new(lines);
         let families: HashSet<String> =
             lower_case_words(text).filter_map(|word| word_family(&word)).collect();
         let mut by_weight: Vec<(f32, &String)> =

@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     fn text(seed: u64, count: usize) -> String {
-        let word = |number: usize| format!("w{} ", mix(seed * 1000 + number as u64) % 5000);
+        let word = |number: usize| format!("w{} ", mix(seed * 1_000_000 + number as u64) % 5000);
         (0..count).map(word).collect()
     }
 

@@ -5,18 +5,21 @@ use std::ops::Range;
 /// The maximum number of characters before the first hit.
 const MAX_CHARACTERS_BEFORE_HIT: usize = 60;
 /// The maximum number of characters of the text around a hit.
-const MAX_CHARACTERS: usize = 320;
+const MAX_CHARACTERS: usize = 260;
 
-/// Returns the text around the first of some ranges, and the ranges within it. It begins with a whole word.
+/// Returns the text around the first of some ranges, and the ranges within it. It begins and ends with a whole word.
 pub(super) fn snippet(text: &str, ranges: &[Range<usize>]) -> (String, Vec<Range<usize>>) {
     let first = ranges.first().cloned().unwrap_or(0..0);
-    let before = text[..first.start].char_indices().rev().take(MAX_CHARACTERS_BEFORE_HIT).last();
-    let start = before.map_or(first.start, |(at, _)| at);
+    let after = text[first.start..].chars().take(MAX_CHARACTERS).count();
+    // If little text follows the hit, more of the text before it is shown.
+    let before = MAX_CHARACTERS_BEFORE_HIT.max(MAX_CHARACTERS - after);
+    let start = text[..first.start].char_indices().rev().take(before).last().map_or(0, |(at, _)| at);
     let start = match start {
         0 => 0,
         start => text[start..first.start].find(' ').map_or(start, |space| start + space + 1),
     };
-    let end = text[start..].char_indices().nth(MAX_CHARACTERS).map_or(text.len(), |(at, _)| start + at);
+    let cut = text[start..].char_indices().nth(MAX_CHARACTERS).map(|(at, _)| start + at);
+    let end = cut.map_or(text.len(), |cut| text[start..cut].rfind(' ').map_or(cut, |space| start + space));
     let end = end.max(first.end);
     let opening = if start > 0 { "\u{2026} " } else { "" };
     let closing = if end < text.len() { " \u{2026}" } else { "" };

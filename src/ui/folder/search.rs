@@ -158,8 +158,8 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &
         ui,
         RowContent { owner_id: shown.id.0, table_name },
         rows.len(),
-        |_, row, _| match rows[row] {
-            ListRow::Hits(row) => row.height(),
+        |ui, row, width| match rows[row] {
+            ListRow::Hits(row) => hits::row_height(ui, shown, row, width),
             ListRow::Similar(_) => similar::ROW_HEIGHT,
             ListRow::Passages(row) => row.height(),
         },
@@ -206,8 +206,10 @@ fn show_status(ui: &mut Ui, shown: Shown<'_>, commands: &mut Vec<Command>) {
         return;
     }
     let tokens = theme::tokens(ui);
-    let frame = Frame::new().inner_margin(Margin { left: 20, right: 14, top: 8, bottom: 6 });
+    let frame = Frame::new().inner_margin(Margin { left: 20, right: 14, top: 4, bottom: 4 });
+    ui.spacing_mut().item_spacing.y = 0.0;
     frame.show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 22.0;
         ui.horizontal(|ui| {
             if is_long_search && ui.button(strings::STOP).clicked() {
                 commands.push(command(shown, FolderSearchCommand::Stop));

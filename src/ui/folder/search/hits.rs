@@ -1,6 +1,8 @@
 //! The hits of a search, grouped by report and section.
 
-use eframe::egui::{Align2, Role, Sense, Ui, WidgetInfo, pos2};
+use std::sync::Arc;
+
+use eframe::egui::{Align2, Galley, Role, Sense, Ui, WidgetInfo, pos2};
 
 use super::{
     Shown,
@@ -24,8 +26,10 @@ use crate::{
 const REPORT_HEIGHT: f32 = 34.0;
 /// Height of the row of a section, in points.
 const SECTION_HEIGHT: f32 = 27.0;
-/// Height of a hit, in points: two lines.
-const LINE_HEIGHT: f32 = 52.0;
+/// Space above and below the text of a hit, in points.
+const LINE_MARGIN: f32 = 7.0;
+/// Maximum number of lines of the text of a hit.
+const MAX_TEXT_ROWS: usize = 2;
 /// Height of the row with the number of other hits, in points.
 const MORE_HEIGHT: f32 = 28.0;
 
@@ -42,16 +46,28 @@ pub(super) enum HitRow {
     More(usize),
 }
 
-impl HitRow {
-    /// Returns the height in points.
-    pub(super) fn height(self) -> f32 {
-        match self {
-            Self::Report(_) => REPORT_HEIGHT,
-            Self::Section(..) => SECTION_HEIGHT,
-            Self::Line(..) => LINE_HEIGHT,
-            Self::More(_) => MORE_HEIGHT,
+/// Returns the height of a row in a list of this width, in points.
+pub(super) fn row_height(ui: &Ui, shown: Shown<'_>, row: HitRow, width: f32) -> f32 {
+    match row {
+        HitRow::Report(_) => REPORT_HEIGHT,
+        HitRow::Section(..) => SECTION_HEIGHT,
+        HitRow::More(_) => MORE_HEIGHT,
+        HitRow::Line(report, line) => {
+            let reports = &shown.tab.search.hits.reports;
+            let Some(line) = reports.get(report).and_then(|hits| hits.lines.get(line)) else { return 0.0 };
+            lay_out_line(ui, line, text_width(width)).size().y + LINE_MARGIN * 2.0
         }
     }
+}
+
+/// Returns the width of the text of a hit in a row of this width, in points.
+fn text_width(row_width: f32) -> f32 {
+    (row_width - SIDE_MARGIN * 2.0 - NUMBER_WIDTH).min(MAX_TEXT_WIDTH)
+}
+
+/// Lays out the text of a hit.
+fn lay_out_line(ui: &Ui, line: &HitLine, width: f32) -> Arc<Galley> {
+    lay_out_highlighted(ui, &line.text, &line.highlighted, (PANEL, theme::tokens(ui)), width, MAX_TEXT_ROWS)
 }
 
 /// Returns the rows of the list.
@@ -130,8 +146,7 @@ fn show_line(ui: &mut Ui, shown: Shown<'_>, hits: &ReportHits, line: &HitLine, c
     let (rect, response) = list_row::show(ui, &name, false);
     let tokens = theme::tokens(ui);
     let left = rect.left() + SIDE_MARGIN + NUMBER_WIDTH;
-    let width = (rect.right() - SIDE_MARGIN - left).min(MAX_TEXT_WIDTH);
-    let galley = lay_out_highlighted(ui, &line.text, &line.highlighted, (PANEL, tokens), width, 2);
+    let galley = lay_out_line(ui, line, text_width(rect.width()));
     let top = rect.center().y - galley.size().y / 2.0;
     if let Some(number) = line.number {
         let at = pos2(left - 12.0, top + PANEL.line_height / 2.0);

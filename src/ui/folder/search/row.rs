@@ -24,8 +24,9 @@ pub(super) const MAX_TEXT_WIDTH: f32 = 980.0;
 
 /// Returns the name of a report: the organisation, the kind of inspection and the date.
 pub(super) fn report_name(shown: Shown<'_>, facts: &ReportFacts) -> String {
-    let entry = shown.tab.collection.entry_of(&facts.sha256);
-    let name = facts.subject.clone().or_else(|| entry.map(|entry| entry.file_name())).unwrap_or_default();
+    // The entry is looked for only if it is needed, because a folder may have many.
+    let file_name = || Some(shown.tab.collection.entry_of(&facts.sha256)?.file_name());
+    let name = facts.subject.clone().or_else(file_name).unwrap_or_default();
     let kind = folder_strings::short_kind(facts.framework);
     let date = facts.sort_date().map(format_date).unwrap_or_default();
     let parts = [name.as_str(), kind, date.as_str()];
