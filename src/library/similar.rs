@@ -1,7 +1,7 @@
 //! Paragraphs of other reports that are similar to one: they share rare words with it.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     hash::{DefaultHasher, Hash as _, Hasher as _},
     sync::{Arc, Mutex},
 };
@@ -186,10 +186,11 @@ fn list_candidates(
     let mut lines = Vec::new();
     for candidate in firsts.into_iter().take(MAX_SIMILAR_LINES) {
         let facts = &request.reports[candidate.report];
-        if !texts.contains_key(&candidate.report) {
-            texts.insert(candidate.report, source.text(&facts.sha256)?);
-        }
-        let Some(text) = texts.get(&candidate.report).and_then(Option::as_ref) else { continue };
+        let text = match texts.entry(candidate.report) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(source.text(&facts.sha256)?),
+        };
+        let Some(text) = text else { continue };
         let Some(line) = text.lines.get(candidate.line) else { continue };
         lines.push(SimilarLine {
             report: Arc::clone(facts),

@@ -48,8 +48,8 @@ pub(super) fn list_passages(
 /// Returns true if a passage occurs in reports of many councils with the same framework.
 fn is_framework_wording(passage: &FoundPassage, reports: &[Arc<ReportFacts>]) -> bool {
     let mut councils: HashMap<_, HashSet<String>> = HashMap::new();
-    for (report, _) in &passage.members {
-        let facts = &reports[*report as usize];
+    for member in &passage.members {
+        let facts = &reports[member.report as usize];
         if let Some(council) = council_key(facts) {
             councils.entry(facts.framework).or_default().insert(council);
         }
@@ -72,8 +72,8 @@ fn with_places(
     let mut listed: Vec<SharedPassage> = found.iter().map(shared).collect();
     let mut by_report: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
     for (index, passage) in found.iter().enumerate() {
-        for (report, line) in passage.members.iter().take(MAX_PASSAGE_PLACES) {
-            by_report.entry(*report).or_default().push((index, *line));
+        for member in passage.members.iter().take(MAX_PASSAGE_PLACES) {
+            by_report.entry(member.report).or_default().push((index, member.line as usize));
         }
     }
     // The reports come in their order, so the places of each passage do too.

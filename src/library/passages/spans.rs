@@ -1,6 +1,6 @@
 //! The longest passages around runs of words in common.
 
-use std::{collections::HashSet, ops::Range, sync::Arc};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use super::{
     MIN_PASSAGE_WORDS,
@@ -11,8 +11,6 @@ use crate::library::{
     search::{IndexSource, Watcher},
 };
 
-/// The maximum number of passages that are kept while looking for others.
-const MAX_FOUND_PASSAGES: usize = 5000;
 /// The maximum number of words in common that are counted. Two versions of one report have nearly all.
 const MAX_COMMON_WORDS: usize = 20_000;
 
@@ -25,8 +23,21 @@ pub(super) struct FoundPassage {
     pub(super) range: Range<usize>,
     /// The number of words.
     pub(super) word_count: usize,
-    /// The reports that have at least [`MIN_PASSAGE_WORDS`] of the words, and the line in each.
-    pub(super) members: Vec<(u32, usize)>,
+    /// The reports that have at least [`MIN_PASSAGE_WORDS`] of the words, sorted by report.
+    pub(super) members: Vec<Member>,
+}
+
+/// A report that has a passage. A folder may have millions of them, so the numbers are small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Member {
+    /// The index of the report.
+    pub(super) report: u32,
+    /// The index of the line where the passage begins.
+    pub(super) line: u32,
+    /// The byte offset of the beginning in the text in lower case.
+    start: u32,
+    /// The byte offset of the end.
+    end: u32,
 }
 
 /// Words that two texts have in common.
@@ -34,8 +45,8 @@ pub(super) struct FoundPassage {
 struct CommonWords {
     /// The bytes in the first text.
     range: Range<usize>,
-    /// The start in the second text.
-    other_start: usize,
+    /// The bytes in the second text.
+    other_range: Range<usize>,
     word_count: usize,
 }
 
@@ -48,46 +59,40 @@ pub(super) fn find_passages(
 ) -> Result<Option<Vec<FoundPassage>>, String> {
     let groups = runs.groups_by_place();
     let mut found: Vec<FoundPassage> = Vec::new();
+    // The passages that each report has, as indices in `found`.
+    let mut of_reports: HashMap<u32, Vec<usize>> = HashMap::new();
     let first_report = |group: &Range<usize>| runs.runs[group.start].report;
     for groups in groups.chunk_by(|one, other| first_report(one) == first_report(other)) {
-        let report = first_report(&groups[0]) as usize;
-        let Some(text) = read_text(source, reports, report)? else { continue };
-        let mut of_report: Vec<FoundPassage> = Vec::new();
+        let report = first_report(&groups[0]);
+        let Some(text) = read_text(source, reports, report as usize)? else { continue };
         for group in groups {
             if (watcher.is_cancelled)() {
                 return Ok(None);
             }
             let group = &runs.runs[group.clone()];
-            if !of_report.iter().rev().any(|passage| passage.has_all(group)) {
-                of_report.extend(passage_around(source, reports, &text, group)?);
+            let mut known = of_reports.get(&report).into_iter().flatten().rev();
+            if known.any(|passage| found[*passage].has_all(group)) {
+                continue;
+            }
+            if let Some(passage) = passage_around(source, reports, &text, group)? {
+                for member in &passage.members {
+                    of_reports.entry(member.report).or_default().push(found.len());
+                }
+                found.push(passage);
             }
         }
-        found.extend(of_report);
-        if found.len() >= 2 * MAX_FOUND_PASSAGES {
-            keep_most_words(&mut found);
-        }
-        (watcher.progress)(report + 1);
+        (watcher.progress)(report as usize + 1);
     }
-    keep_most_words(&mut found);
     Ok(Some(found))
-}
-
-/// Keeps the passages with the most words in all their reports together.
-fn keep_most_words(found: &mut Vec<FoundPassage>) {
-    if found.len() > MAX_FOUND_PASSAGES {
-        found.sort_by_key(|passage| std::cmp::Reverse(passage.word_count * passage.members.len()));
-        found.truncate(MAX_FOUND_PASSAGES);
-    }
 }
 
 impl FoundPassage {
     /// Returns true if the passage has a run, and all reports with the run have the passage.
     fn has_all(&self, group: &[Run]) -> bool {
-        let is_inside = group.first().is_some_and(|first| self.range.contains(&(first.start as usize)));
-        is_inside && {
-            let members: HashSet<u32> = self.members.iter().map(|(report, _)| *report).collect();
-            group.iter().all(|run| members.contains(&run.report))
-        }
+        let member = |run: &Run| self.members.binary_search_by_key(&run.report, |member| member.report).ok();
+        let first = group.first().and_then(|run| Some((run, self.members[member(run)?])));
+        first.is_some_and(|(run, place)| (place.start..place.end).contains(&run.start))
+            && group.iter().all(|run| member(run).is_some())
     }
 }
 
@@ -105,31 +110,45 @@ fn passage_around(
         let sha256 = &reports[other.report as usize].sha256;
         let common = source.with_searched_text(sha256, |stored| {
             let common = common_words(text, first.start as usize, stored.lower, other.start as usize)?;
-            let line = line_at(stored.lower, common.other_start);
-            Some((common, line))
+            let member = Member::new(other.report, stored.lower, &common.other_range)?;
+            Some((common, member))
         })?;
-        let Some((common, line)) = common.flatten() else { continue };
-        members.push((other.report, line));
+        let Some((common, member)) = common.flatten() else { continue };
+        members.push(member);
         if longest.as_ref().is_none_or(|longest| longest.word_count < common.word_count) {
             longest = Some(common);
         }
     }
-    Ok(longest.map(|longest| {
-        members.insert(0, (first.report, line_at(text, longest.range.start)));
-        FoundPassage { report: first.report, word_count: longest.word_count, range: longest.range, members }
+    let Some(longest) = longest else { return Ok(None) };
+    let Some(own) = Member::new(first.report, text, &longest.range) else { return Ok(None) };
+    members.insert(0, own);
+    Ok(Some(FoundPassage {
+        report: first.report,
+        range: longest.range,
+        word_count: longest.word_count,
+        members,
     }))
+}
+
+impl Member {
+    /// Returns a place in the text of a report; `None` in a text that is too long.
+    fn new(report: u32, text: &str, range: &Range<usize>) -> Option<Self> {
+        let line = u32::try_from(line_at(text, range.start)).ok()?;
+        let (start, end) = (u32::try_from(range.start).ok()?, u32::try_from(range.end).ok()?);
+        Some(Self { report, line, start, end })
+    }
 }
 
 /// Returns the words around two places that two texts have in common, at least [`MIN_PASSAGE_WORDS`].
 fn common_words(one: &str, one_start: usize, other: &str, other_start: usize) -> Option<CommonWords> {
     let (mut ends, mut starts) = ((one_start, other_start), (one_start, other_start));
-    let mut range = one_start..one_start;
-    let (mut first_of_other, mut word_count) = (other_start, 0);
+    let (mut range, mut other_range) = (one_start..one_start, other_start..other_start);
+    let mut word_count = 0;
     while word_count < MAX_COMMON_WORDS
         && let (Some(left), Some(right)) = (next_word(one, ends.0), next_word(other, ends.1))
         && one[left.clone()] == other[right.clone()]
     {
-        range.end = left.end;
+        (range.end, other_range.end) = (left.end, right.end);
         ends = (left.end, right.end);
         word_count += 1;
     }
@@ -137,12 +156,11 @@ fn common_words(one: &str, one_start: usize, other: &str, other_start: usize) ->
         && let (Some(left), Some(right)) = (word_before(one, starts.0), word_before(other, starts.1))
         && one[left.clone()] == other[right.clone()]
     {
-        range.start = left.start;
-        first_of_other = right.start;
+        (range.start, other_range.start) = (left.start, right.start);
         starts = (left.start, right.start);
         word_count += 1;
     }
-    let common = CommonWords { range, other_start: first_of_other, word_count };
+    let common = CommonWords { range, other_range, word_count };
     (word_count >= MIN_PASSAGE_WORDS).then_some(common)
 }
 
@@ -193,7 +211,7 @@ mod tests {
             common,
             Some(CommonWords {
                 range: start..one.find(" after").unwrap_or_default(),
-                other_start: other.find("word0").unwrap_or_default(),
+                other_range: other.find("word0").unwrap_or_default()..other.find("; and").unwrap_or_default(),
                 word_count: 45,
             })
         );

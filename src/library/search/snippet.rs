@@ -46,7 +46,8 @@ mod tests {
 
     #[test]
     fn short_text_is_shown_whole() {
-        assert_eq!(snippet("A plan", &[2..6]), ("A plan".to_owned(), [2..6].to_vec()));
+        let hit = std::slice::from_ref(&(2..6));
+        assert_eq!(snippet("A plan", hit), ("A plan".to_owned(), hit.to_vec()));
         assert_eq!(snippet("", &[]), (String::new(), Vec::new()));
     }
 }
