@@ -60,7 +60,10 @@ pub use mentions::{Mention, earlier_inspections, figures, organisations};
 pub use page_layout::{PAGE_GAP_POINTS, PageLayout, PlacedPage, TextPosition};
 pub use passages::{Passage, passages};
 pub use related::{MAX_RELATED_PARAGRAPHS, RelatedParagraph, ranked_paragraphs, related_paragraphs};
-pub use search::{Hit, HitHighlighter, Hits, Query, Scope, SearchText, folded_lines, row_texts};
+pub use search::{
+    Hit, HitHighlighter, Hits, LineHit, LineMatcher, Query, Scope, SearchText, folded_lines,
+    folded_with_offsets, row_texts,
+};
 pub use section_names::SectionNames;
 pub use selection::{
     CaretPosition, RowKind, SelectedRow, Selection, Stride, move_caret, selected_rows, selected_text, word_at,

@@ -3,8 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    AnnotationChange, ClipboardContent, DocumentId, FileToSave, IndexStorage, PrintJob, ReportSource,
-    Settings, TabId, Ticket, TypesetJob,
+    AnnotationChange, ClipboardContent, DocumentId, FileToSave, FolderSearchTask, IndexStorage, PrintJob,
+    ReportSource, Settings, TabId, Ticket, TypesetJob,
 };
 use crate::{
     analysis::{Abbreviation, Flow, Query, SearchText, compare::TextMode},
@@ -144,6 +144,9 @@ pub enum FolderEffect {
     Refresh(TabId),
     /// Stops reading.
     Stop(TabId),
+    /// Carries out the search with this number in place of the one before it; answered by
+    /// [`FolderSearchCommand::Answer`](super::FolderSearchCommand::Answer).
+    Search(TabId, u64, Box<FolderSearchTask>),
     /// Ends the threads, because the tab was closed.
     Close(TabId),
     /// Deletes the index of this folder.

@@ -10,7 +10,7 @@ use std::{
 use super::{LoadedReport, strings};
 use crate::{
     analysis,
-    library::{self, IndexedReport, ReadFailure},
+    library::{IndexedReport, ReadFailure},
     read::{self, Read, ReadError},
 };
 
@@ -100,10 +100,7 @@ pub fn indexed_report(read: Read) -> IndexedReport {
     let Read { report, mut warnings } = read;
     let abbreviations = analysis::abbreviations(&report);
     warnings.extend(analysis::run_checks(&report, &abbreviations));
-    IndexedReport {
-        facts: library::ReportFacts::new(&report, &warnings),
-        text: library::ReportText::new(&report),
-    }
+    IndexedReport::new(&report, &warnings)
 }
 
 /// Reads a report from a stream, such as standard input. `name` is its file name, whose ending tells Markdown from plain

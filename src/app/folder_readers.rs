@@ -9,7 +9,10 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Command, FolderCommand, FolderEffect, IndexStorage, RunnerAnswer, TabId, file, write};
+use super::{
+    Command, FolderCommand, FolderEffect, IndexStorage, RunnerAnswer, TabId, file,
+    folder_searcher::FolderSearchers, write,
+};
 use crate::library::{FolderReader, FolderSource, FolderUpdate, delete_index};
 
 /// The threads that read the folders in tabs.
@@ -20,11 +23,12 @@ pub(super) struct FolderReaders {
     readers: HashMap<TabId, FolderReader>,
     /// Threads of closed tabs, which may still use an index.
     ending: Vec<JoinHandle<()>>,
+    searchers: FolderSearchers,
 }
 
 impl FolderReaders {
     pub(super) fn new(indexes: Option<PathBuf>) -> Self {
-        Self { indexes, readers: HashMap::new(), ending: Vec::new() }
+        Self { indexes, readers: HashMap::new(), ending: Vec::new(), searchers: FolderSearchers::default() }
     }
 
     /// Carries out an effect. Updates about a folder are passed to `send`, from another thread.
@@ -50,7 +54,12 @@ impl FolderReaders {
                     reader.stop();
                 }
             }
+            FolderEffect::Search(tab, number, task) => {
+                let index = self.readers.get(&tab).map(FolderReader::index);
+                self.searchers.start(tab, number, *task, index, send);
+            }
             FolderEffect::Close(tab) => {
+                self.searchers.stop(tab);
                 self.ending.retain(|thread| !thread.is_finished());
                 self.ending.extend(self.readers.remove(&tab).map(FolderReader::end));
             }

@@ -145,11 +145,15 @@ impl State {
         match command {
             FolderCommand::Update(update) => {
                 tab.apply_update(*update);
-                return self.refresh_folder_register(id);
+                let mut effects = self.refresh_folder_register(id);
+                effects.extend(self.refresh_folder_search(id));
+                return effects;
             }
             FolderCommand::ShowView(view) => {
                 tab.view = view;
-                return self.refresh_folder_register(id);
+                let mut effects = self.refresh_folder_register(id);
+                effects.extend(self.refresh_folder_search(id));
+                return effects;
             }
             FolderCommand::SetMatrix(options) => tab.matrix = *options,
             FolderCommand::Register(command) => return self.update_folder_register(id, command),

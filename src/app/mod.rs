@@ -39,6 +39,7 @@ mod folder_charts;
 mod folder_readers;
 mod folder_register;
 mod folder_search;
+mod folder_searcher;
 mod folder_side;
 mod folder_tab;
 mod folders;
@@ -108,7 +109,9 @@ pub use file::{
 pub use findings::{ComputedFindings, PointFilter, TableArrangement};
 pub use folder_charts::{FolderCharts, FolderChartsCommand};
 pub use folder_register::{FolderRegister, FolderRegisterCommand, ItemKey};
-pub use folder_search::{FolderSearch, FolderSearchCommand};
+pub use folder_search::{
+    FolderHits, FolderSearch, FolderSearchAnswer, FolderSearchCommand, FolderSearchList, FolderSearchTask,
+};
 pub use folder_side::{FolderSide, FolderSideCommand};
 pub use folder_tab::{FolderReading, FolderTab, FolderView, IndexStorage, folder_name};
 pub use folders::FolderCommand;

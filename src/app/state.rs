@@ -305,7 +305,8 @@ impl State {
         let is_reading = |tab: &Tab| {
             tab.folder().is_some_and(|folder| folder.folder_error.is_none() && folder.is_reading())
         };
-        !self.pending.is_empty() || self.tabs.iter().any(is_reading)
+        let is_searching = |tab: &Tab| tab.folder().is_some_and(|folder| folder.search.is_running());
+        !self.pending.is_empty() || self.tabs.iter().any(|tab| is_reading(tab) || is_searching(tab))
     }
 
     /// Returns the folder with the indexes of folders; `None` if nothing is kept.

@@ -142,6 +142,8 @@ pub(super) fn paragraph_not_shown_notice(number: u32, reason: String) -> Notice 
 // Searching and abbreviations
 
 pub(super) const SEARCH_CANCELLED: &str = "The search was cancelled. Change the words to search again.";
+pub(super) const NO_INDEX_TO_SEARCH: &str =
+    "This folder could not be read, so it can\u{2019}t be searched. Close its tab and open it again.";
 pub(super) const SEARCH_FAILED: &str = "Search failed because of a bug in Findings. Please report it.";
 
 /// Returns a toast about a repeated search. `number` is the number of the hit, from 1.

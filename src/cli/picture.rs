@@ -13,8 +13,8 @@ use super::{
 use crate::{
     analysis::Query,
     app::{
-        self, Action, Application, Command, CompareTab, Dialog, FolderCommand, FolderView, IndexStorage,
-        Layout, Runner, Settings, SettingsPage, State, SummaryTab, Theme,
+        self, Action, Application, Command, CompareTab, Dialog, FolderCommand, FolderSearchCommand,
+        FolderView, IndexStorage, Layout, Runner, Settings, SettingsPage, State, SummaryTab, Theme,
     },
     report::Place,
     ui::{self, PictureOptions},
@@ -247,6 +247,10 @@ pub(super) fn run_picture(arguments: &PictureArguments) -> Result<(), CliError> 
     }
     app.finish_work(wait_for_work);
     apply_arguments(&mut app, arguments, place);
+    if let Some(words) = arguments.search.as_ref().filter(|_| folder.is_some()) {
+        search_folder(&mut app, words);
+        app.finish_work(wait_for_work);
+    }
     let picture = ui::render_window(app, options, wait_for_work);
     let png = picture.into_file().to_png();
     let png = png.map_err(|error| CliError::Write(arguments.out.clone(), error.into()))?;
@@ -286,7 +290,7 @@ fn apply_arguments(app: &mut Application, arguments: &PictureArguments, place: O
         Some(place) => app.run_command(Command::GoTo(place)),
         None => {}
     }
-    if let Some(words) = &arguments.search {
+    if let Some(words) = arguments.search.as_ref().filter(|_| app.state().front_document().is_some()) {
         app.run_command(Command::Do(Action::Search));
         app.run_command(Command::Search(Query { words: words.clone(), ..Query::default() }));
     }
@@ -296,6 +300,15 @@ fn apply_arguments(app: &mut Application, arguments: &PictureArguments, place: O
     if let Some(page) = arguments.settings {
         app.run_command(Command::OpenDialog(Dialog::Settings(page.into())));
     }
+}
+
+/// Shows the search of the folder in front, with these words.
+fn search_folder(app: &mut Application, words: &str) {
+    let Some(id) = app.state().front_tab() else { return };
+    app.run_command(Command::Folder(id, FolderCommand::ShowView(FolderView::Search)));
+    let query = Query { words: words.to_owned(), ..Query::default() };
+    let search = FolderSearchCommand::SetQuery(query);
+    app.run_command(Command::Folder(id, FolderCommand::Search(search)));
 }
 
 /// Parses a window size in points, such as "1280x800".

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     analysis::{
-        self, Findings, JudgementColumn, gives_no_grades, is_overall, is_priority, joint_grade_note,
-        judgement_part,
+        Findings, JudgementColumn, gives_no_grades, is_overall, is_priority, joint_grade_note, judgement_part,
     },
     report::{Authority, Date, Format, FrameworkId, Grade, Period, Place, Report, Scale, Warning},
 };
@@ -97,9 +96,9 @@ pub struct RecommendationFacts {
 }
 
 impl ReportFacts {
-    /// Returns the facts of a report with these warnings.
+    /// Returns the facts of a report with these warnings and this number of improvement points.
     #[must_use]
-    pub fn new(report: &Report, warnings: &[Warning]) -> Self {
+    pub fn new(report: &Report, warnings: &[Warning], point_count: usize) -> Self {
         let cover = &report.cover;
         Self {
             sha256: report.source.sha256.clone(),
@@ -117,7 +116,7 @@ impl ReportFacts {
             scale: report.scale.iter().flat_map(scale_labels).collect(),
             judgements: judgements(report),
             recommendations: recommendations(report),
-            point_count: analysis::improvement_points(report).len(),
+            point_count,
             warnings: warnings.iter().map(|warning| warning.message.clone()).collect(),
         }
     }

@@ -15,12 +15,17 @@ use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{FileStamp, ReadFailure, ReportFacts, ReportText};
+use crate::{
+    analysis,
+    report::{Report, Warning},
+};
 
 /// The version of facts and texts. It is raised when they change, so that an older index is filled again.
-const FACTS_VERSION: u32 = 1;
+const FACTS_VERSION: u32 = 2;
 /// The changes to the schema, oldest first. `user_version` of the database is the number of changes that were made.
 /// A change that was released must not be edited.
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [
+    "
     CREATE TABLE folder (path TEXT NOT NULL);
     CREATE TABLE files (
         path TEXT PRIMARY KEY,
@@ -44,7 +49,12 @@ const MIGRATIONS: [&str; 1] = ["
         lines BLOB NOT NULL
     );
     CREATE INDEX files_by_content ON files (sha256);
-"];
+",
+    "
+    ALTER TABLE texts ADD COLUMN capitals BLOB;
+    ALTER TABLE texts ADD COLUMN flags BLOB NOT NULL DEFAULT x'';
+",
+];
 /// The time to wait for another window when the index is opened, while this window waits too.
 const OPENING_TIMEOUT: Duration = Duration::from_millis(500);
 /// The time to wait for another window that is writing to the index.
@@ -78,6 +88,29 @@ pub struct IndexedReport {
     pub facts: ReportFacts,
     /// The text.
     pub text: ReportText,
+}
+
+impl IndexedReport {
+    /// Returns the facts and the text of a report with these warnings.
+    #[must_use]
+    pub fn new(report: &Report, warnings: &[Warning]) -> Self {
+        let points = analysis::improvement_points(report);
+        Self {
+            facts: ReportFacts::new(report, warnings, points.len()),
+            text: ReportText::new(report, &points),
+        }
+    }
+}
+
+/// The searched text of a report in the index. See [`SearchedText`](super::SearchedText).
+#[derive(Debug, Clone, Copy)]
+pub struct StoredText<'a> {
+    /// The lines in lower case.
+    pub lower: &'a str,
+    /// The places of capitals, if they are known.
+    pub capitals: Option<&'a [u8]>,
+    /// A byte for each line.
+    pub flags: &'a [u8],
 }
 
 /// A file in the index.
@@ -303,26 +336,54 @@ impl Index {
         Ok(transaction.commit()?)
     }
 
-    /// Calls `visit` with the fingerprint and the searched text of each report, until it returns false. The text has a
-    /// line for each line of the [`ReportText`].
+    /// Returns a second connection for reading, so that several threads can search; `None` for an index in memory.
+    ///
+    /// # Errors
+    /// Returns [`IndexError::Database`] if the file can't be opened.
+    pub fn open_for_reading(&self) -> Result<Option<Self>, IndexError> {
+        /// The part of the file that is read without copying it, in bytes.
+        const MAPPED_BYTES: i64 = 1 << 30;
+        let Some(file) = self.connection.path().filter(|path| !path.is_empty()) else { return Ok(None) };
+        let connection = Connection::open_with_flags(file, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        connection.busy_timeout(LOCK_TIMEOUT)?;
+        connection.pragma_update(None, "mmap_size", MAPPED_BYTES)?;
+        Ok(Some(Self { connection, reader: self.reader.clone() }))
+    }
+
+    /// Calls `visit` with the searched text of the report with this SHA-256, and returns its result; `None` if the
+    /// index does not have the report.
+    ///
+    /// # Errors
+    /// Returns [`IndexError::Database`] if the database can't be read, and [`IndexError::Damaged`] if the text is
+    /// damaged.
+    pub fn with_searched_text<R>(
+        &self,
+        sha256: &str,
+        visit: impl FnOnce(StoredText<'_>) -> R,
+    ) -> Result<Option<R>, IndexError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT texts.searched, texts.capitals, texts.flags FROM reports
+             JOIN texts ON texts.report = reports.id WHERE reports.sha256 = ?1 AND reports.reader = ?2",
+        )?;
+        let mut rows = query.query(params![sha256, self.reader])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let text = StoredText {
+            lower: row.get_ref(0)?.as_str().map_err(|_| IndexError::Damaged)?,
+            capitals: row.get_ref(1)?.as_blob_or_null().map_err(|_| IndexError::Damaged)?,
+            flags: row.get_ref(2)?.as_blob().map_err(|_| IndexError::Damaged)?,
+        };
+        Ok(Some(visit(text)))
+    }
+
+    /// Returns the size of all searched texts in bytes.
     ///
     /// # Errors
     /// Returns [`IndexError::Database`] if the database can't be read.
-    pub fn visit_searched_texts(&self, mut visit: impl FnMut(&str, &str) -> bool) -> Result<(), IndexError> {
-        let mut query = self.connection.prepare_cached(
-            "SELECT reports.sha256, texts.searched FROM reports JOIN texts ON texts.report = reports.id
-             WHERE reports.reader = ?1 ORDER BY reports.id",
-        )?;
-        let mut rows = query.query([&self.reader])?;
-        while let Some(row) = rows.next()? {
-            let (sha256, text) = (row.get_ref(0)?.as_str(), row.get_ref(1)?.as_str());
-            if let (Ok(sha256), Ok(text)) = (sha256, text)
-                && !visit(sha256, text)
-            {
-                break;
-            }
-        }
-        Ok(())
+    pub fn text_bytes(&self) -> Result<u64, IndexError> {
+        let mut query =
+            self.connection.prepare_cached("SELECT coalesce(sum(octet_length(searched)), 0) FROM texts")?;
+        let bytes: i64 = query.query_row([], |row| row.get(0))?;
+        Ok(u64::try_from(bytes).unwrap_or_default())
     }
 
     /// Returns the text of the report with this SHA-256; `None` if the index does not have it.
@@ -355,9 +416,18 @@ fn save_report(connection: &Connection, reader: &str, indexed: &IndexedReport) -
     connection
         .prepare_cached("DELETE FROM reports WHERE sha256 = ?1 AND reader <> ?2")?
         .execute(params![indexed.facts.sha256, reader])?;
+    let searched = indexed.text.searched();
     connection
-        .prepare_cached("INSERT OR REPLACE INTO texts (report, searched, lines) VALUES (?1, ?2, ?3)")?
-        .execute(params![report, indexed.text.searched(), pack_text(&indexed.text)?])?;
+        .prepare_cached(
+            "INSERT OR REPLACE INTO texts (report, searched, capitals, flags, lines) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            report,
+            searched.lower,
+            searched.capitals,
+            searched.flags,
+            pack_text(&indexed.text)?
+        ])?;
     Ok(())
 }
 

@@ -3,22 +3,26 @@
 //!
 //! Must not know how a report is read from a file, or how anything is shown.
 
+mod capitals;
 pub mod charts;
 mod collection;
 mod facts;
 mod index;
 pub mod matrix;
+pub mod passages;
 mod reader;
 pub mod register;
 mod scan;
+pub mod search;
 mod similar;
+pub mod similar_lines;
 mod strings;
 mod text;
 
 pub use collection::{Collection, Entry, EntryContent};
 pub use facts::{JudgementFacts, RecommendationFacts, ReportFacts};
-pub use index::{Index, IndexError, IndexedFile, IndexedReport, ReadFile, delete_index};
+pub use index::{Index, IndexError, IndexedFile, IndexedReport, ReadFile, StoredText, delete_index};
 pub use reader::{FileState, FolderFile, FolderReader, FolderSource, FolderUpdate, ReadFailure, ReadReport};
 pub use scan::{FileStamp, FolderScan, FoundFile, MAX_FILES, ScanError, scan_folder};
 pub use similar::{SimilarCounts, SimilarItem, SimilarRecommendations};
-pub use text::{LineKind, ReportText, TextLine, TextSection};
+pub use text::{LineFlags, LineKind, ReportText, SearchedText, TextLine, TextSection};

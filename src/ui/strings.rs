@@ -4,6 +4,7 @@
 pub(super) mod charts;
 pub(super) mod compare;
 pub(super) mod folder;
+pub(super) mod folder_search;
 pub(super) mod register;
 pub(super) mod report;
 pub(super) mod settings;

@@ -14,6 +14,7 @@ mod sections;
 mod similarity;
 mod still_mentioned;
 mod subjects;
+mod text_similarity;
 mod units;
 mod verdict;
 mod word_families;
@@ -33,6 +34,7 @@ pub use self::{
     sections::{SectionLink, SectionPair},
     similarity::{SimilarityDecision, apply_similarity_decisions},
     still_mentioned::StillMentioned,
+    text_similarity::{FamilyFilter, TextSimilarity},
     units::TextUnit,
     verdict::{JudgementCounts, NoGrades, OverallChange, Verdict},
     words::{WordRange, summarise_word_changes, word_changes},

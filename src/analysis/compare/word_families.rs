@@ -25,7 +25,7 @@ const MIN_PAIR_LIMIT: usize = 100_000;
 const MAX_PAIRS_PER_TEXT: usize = 64;
 
 /// Returns the family of a word; `None` for stop words and numbers.
-fn word_family(word: &str) -> Option<String> {
+pub(super) fn word_family(word: &str) -> Option<String> {
     let is_number = word.chars().all(|c| c.is_ascii_digit());
     (!is_number && !is_stop_word(word)).then(|| word_stem(word).chars().take(FAMILY_LETTERS).collect())
 }
@@ -82,6 +82,11 @@ impl FamilyWeights {
             (name, (number, weight(count_as_f32(text_counts[index])).max(0.0)))
         });
         Self { families: families.collect(), unknown_weight: weight(0.0).max(0.0) }
+    }
+
+    /// Returns the weight of a family.
+    pub(super) fn weight(&self, family: &str) -> f32 {
+        self.families.get(family).map_or(self.unknown_weight, |(_, weight)| *weight)
     }
 
     /// Returns the families of a text with their weights.

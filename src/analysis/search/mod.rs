@@ -4,10 +4,12 @@
 //! searched for in all of it. Highlights are computed only for the rows in view ([`HitHighlighter`]).
 
 mod fold;
+mod lines;
 mod query;
 
 use std::{ops::Range, sync::OnceLock};
 
+pub use lines::{LineHit, LineMatcher};
 pub use query::{Query, Scope};
 
 use self::query::Matcher;
@@ -24,8 +26,6 @@ pub struct SearchText {
     folded: String,
     /// The same text with its capitals. It is created when it is first needed.
     capitals: OnceLock<String>,
-    /// The start of each piece in `folded`, in bytes, and the end of the last piece.
-    starts: Vec<usize>,
     /// The pieces, in the order of the lines of `folded`.
     pieces: Vec<Piece>,
 }
@@ -69,12 +69,10 @@ impl SearchText {
     /// Prepares the text of a report for searching.
     #[must_use]
     pub fn new(report: &Report, flow: &Flow) -> Self {
-        let mut text =
-            Self { folded: String::new(), capitals: OnceLock::new(), starts: Vec::new(), pieces: Vec::new() };
+        let mut text = Self { folded: String::new(), capitals: OnceLock::new(), pieces: Vec::new() };
         for (row, shown) in flow.rows().iter().enumerate() {
             let block = report.block(shown.block);
             for (index, words) in row_texts(report, flow, row).into_iter().enumerate() {
-                text.starts.push(text.folded.len());
                 text.pieces.push(Piece {
                     row: u32::try_from(row).unwrap_or(u32::MAX),
                     text: u32::try_from(index).unwrap_or(u32::MAX),
@@ -85,7 +83,6 @@ impl SearchText {
                 text.folded.push('\n');
             }
         }
-        text.starts.push(text.folded.len());
         text
     }
 
@@ -95,16 +92,14 @@ impl SearchText {
     /// Returns a sentence for the user if the query is a regular expression that is not valid.
     pub fn search(&self, report: &Report, flow: &Flow, query: &Query) -> Result<Hits, String> {
         let mut hits = Hits { by_section: vec![0; report.sections.len()], ..Hits::default() };
-        let Some(matcher) = query.matcher()? else { return Ok(hits) };
-        let keeps_capitals = query.matches_case || matcher.is_regex();
-        let searched =
-            if keeps_capitals { self.text_with_capitals(report, flow) } else { self.folded.as_str() };
-        let is_in_scope = |piece: &Piece| is_in_scope(report, piece, query.scope);
-        // Both texts have the same pieces, but their lengths may differ.
-        let starts = if keeps_capitals { piece_starts(searched) } else { self.starts.clone() };
-        // Returns false if no more hits can be collected.
-        let mut add_hit = |piece_index: usize, nth: usize| {
-            let Some(piece) = self.pieces.get(piece_index).filter(|piece| is_in_scope(piece)) else {
+        let Some(matcher) = LineMatcher::new(query)? else { return Ok(hits) };
+        let searched = match matcher.keeps_capitals() {
+            true => self.text_with_capitals(report, flow),
+            false => self.folded.as_str(),
+        };
+        matcher.visit_hits(searched, |hit| {
+            let piece = self.pieces.get(hit.line);
+            let Some(piece) = piece.filter(|piece| is_in_scope(report, piece, query.scope)) else {
                 return true;
             };
             if hits.all.len() >= MAX_HITS {
@@ -112,38 +107,11 @@ impl SearchText {
                 return false;
             }
             let (row, text) = (piece.row as usize, piece.text as usize);
-            hits.all.push(Hit { row, text, nth, section: piece.section });
+            hits.all.push(Hit { row, text, nth: hit.nth, section: piece.section });
             if let Some(section) = piece.section {
                 hits.by_section[section.0] += 1;
             }
             true
-        };
-        if matcher.is_regex() {
-            // Each piece is matched on its own, so that "^" and "$" match its ends and no hit continues into the next
-            // piece.
-            let mut has_room = true;
-            for (piece_index, ends) in starts.windows(2).enumerate().take(self.pieces.len()) {
-                let mut nth = 0;
-                matcher.for_each_hit(&searched[ends[0]..ends[1] - 1], |_| {
-                    has_room = add_hit(piece_index, nth);
-                    nth += 1;
-                    has_room
-                });
-                if !has_room {
-                    break;
-                }
-            }
-            return Ok(hits);
-        }
-        let (mut piece_index, mut nth) = (0, 0);
-        let mut last_index: Option<usize> = None;
-        matcher.for_each_hit(searched, |hit| {
-            while starts.get(piece_index + 1).is_some_and(|next| *next <= hit.start) {
-                piece_index += 1;
-            }
-            nth = if last_index == Some(piece_index) { nth + 1 } else { 0 };
-            last_index = Some(piece_index);
-            add_hit(piece_index, nth)
         });
         Ok(hits)
     }
@@ -175,9 +143,11 @@ pub fn folded_lines<'a>(texts: impl Iterator<Item = &'a str>, keeps_capitals: bo
     folded
 }
 
-/// Returns the start of each line of a text, in bytes, and one more offset at the end.
-fn piece_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect()
+/// Returns a text in the form of a line of [`folded_lines`] in lower case and, for each of its bytes, the byte offset in
+/// the text. One more offset is the end of the text.
+#[must_use]
+pub fn folded_with_offsets(text: &str) -> (String, Vec<usize>) {
+    fold::fold_with_offsets(text, false)
 }
 
 /// Returns true if a piece belongs to the part of the report that is searched.
@@ -226,8 +196,7 @@ impl HitHighlighter {
     #[must_use]
     pub fn new(query: &Query) -> Self {
         let matcher = query.matcher().ok().flatten();
-        let keeps_capitals = query.matches_case || matcher.as_ref().is_some_and(Matcher::is_regex);
-        Self { matcher, keeps_capitals }
+        Self { matcher, keeps_capitals: query.keeps_capitals() }
     }
 
     /// Returns the byte ranges of the hits in a text, in order.

@@ -47,6 +47,12 @@ pub(super) enum Matcher {
 }
 
 impl Query {
+    /// Returns true if the text is searched with its capitals. A regular expression that does not match case finds the
+    /// same in lower case, unless it changes that by a flag such as `(?-i)`.
+    pub(super) fn keeps_capitals(&self) -> bool {
+        self.matches_case || self.is_regex && self.words.contains("(?")
+    }
+
     /// Compiles the query. Returns `None` if the query is empty.
     ///
     /// # Errors
@@ -100,16 +106,28 @@ fn user_message(error: &str) -> String {
 
 impl Matcher {
     /// Calls `visit` with the byte range of every hit in a normalised text, in order, until `visit` returns false.
-    pub(super) fn for_each_hit(&self, folded: &str, mut visit: impl FnMut(Range<usize>) -> bool) {
+    pub(super) fn for_each_hit(&self, folded: &str, visit: impl FnMut(Range<usize>) -> bool) {
+        self.for_each_hit_from(folded, 0, visit);
+    }
+
+    /// Does the same as [`for_each_hit`](Self::for_each_hit) for the hits that are found from a byte offset on.
+    pub(super) fn for_each_hit_from(
+        &self,
+        folded: &str,
+        start: usize,
+        mut visit: impl FnMut(Range<usize>) -> bool,
+    ) {
         match self {
             Self::Words { finder, matches_whole_words } => {
                 let length = finder.needle().len();
-                let hits = finder.find_iter(folded.as_bytes()).map(|at| at..at + length);
+                let rest = folded.as_bytes().get(start..).unwrap_or_default();
+                let hits = finder.find_iter(rest).map(|at| start + at..start + at + length);
                 let mut hits = hits.filter(|hit| !matches_whole_words || is_whole_word(folded, hit));
                 while hits.next().is_some_and(&mut visit) {}
             }
             Self::Regex { regex, matches_whole_words } => {
-                let hits = regex.find_iter(folded).map(|hit| hit.range());
+                let rest = folded.get(start..).unwrap_or_default();
+                let hits = regex.find_iter(rest).map(|hit| start + hit.start()..start + hit.end());
                 // An empty match has nothing to highlight, and a hit must not continue into the next piece.
                 let hits = hits.filter(|hit| !hit.is_empty() && !folded[hit.clone()].contains('\n'));
                 let mut hits = hits.filter(|hit| !matches_whole_words || is_whole_word(folded, hit));

@@ -38,6 +38,8 @@ pub(crate) struct Cache {
     requested: Vec<PathBuf>,
     /// The data of the register.
     register: register::RegisterCache,
+    /// The search.
+    search: search::SearchCache,
 }
 
 /// The matrix for a revision of the collection and the choices of the user.
@@ -73,6 +75,7 @@ pub(crate) fn show(
     commands: &mut Vec<Command>,
 ) {
     let shown = Shown { id, tab };
+    cache.search.is_shown &= tab.view == FolderView::Search;
     let tokens = theme::tokens(ui);
     let bar = Frame::new().fill(tokens.panel).inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 6 });
     egui::Panel::bottom("folder progress").resizable(false).frame(bar).show(ui, |ui| {
