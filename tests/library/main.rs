@@ -7,3 +7,4 @@ mod support;
 mod corpus;
 mod crash;
 mod reader;
+mod similar_recommendations;

@@ -14,6 +14,7 @@ mod folder;
 mod front_tab;
 mod notes;
 mod private_files;
+mod register_workbook;
 mod saved_again;
 mod search;
 mod selection;

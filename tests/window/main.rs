@@ -11,6 +11,8 @@ mod comparison_window;
 mod context_menus;
 mod first_start;
 mod folder_charts;
+mod folder_register;
+mod folder_search;
 mod folder_window;
 mod go_anywhere;
 mod headline_card;

@@ -2,10 +2,9 @@
 //! reports.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod support;
-
 use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
+use crate::support;
 use findings::{
     app::read_for_index,
     library::{ReportFacts, SimilarRecommendations},

@@ -1,13 +1,9 @@
 //! The register of a folder: its state, its window, and what is saved.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-#[path = "support/window.rs"]
-#[allow(clippy::unwrap_used, unreachable_pub, dead_code)]
-mod driver;
-mod support;
-
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
+use crate::{driver, support};
 use eframe::egui::{Key, Role};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{

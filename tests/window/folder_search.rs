@@ -1,17 +1,13 @@
 //! Search across the reports of a folder: over the index, and in the window.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-#[path = "support/window.rs"]
-#[allow(dead_code, unreachable_pub)]
-mod driver;
-mod support;
-
 use std::{
     cell::Cell,
     path::Path,
     sync::{Arc, Mutex},
 };
 
+use crate::{driver, support};
 use eframe::egui::Role;
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
