@@ -183,7 +183,7 @@ enum CliError {
     #[error("A register is an Excel file. Use --out register.xlsx to save it.")]
     RegisterToStdout,
     #[error("{file}: {reason}", file = .0.display(), reason = .1)]
-    Folder(PathBuf, String),
+    FolderNotRead(PathBuf, String),
     #[error("{file}: The register was not updated. Check that it belongs to this folder.", file = .0.display())]
     RegisterOfOtherFolder(PathBuf),
     #[error("{file}: {error}", file = .0.display(), error = .1)]

@@ -45,7 +45,7 @@ pub(super) fn run_register(arguments: &RegisterArguments) -> Result<(), CliError
     }
     let Some(folder) = app.state().tabs.front().and_then(Tab::folder) else { return Ok(()) };
     if let Some(reason) = &folder.folder_error {
-        return Err(CliError::Folder(arguments.folder.clone(), reason.clone()));
+        return Err(CliError::FolderNotRead(arguments.folder.clone(), reason.clone()));
     }
     for entry in folder.collection.entries() {
         if let crate::library::EntryContent::Failed(reason) = &entry.content {

@@ -18,7 +18,7 @@ use findings::{
     ui::Window,
 };
 
-use crate::{driver, support};
+use crate::driver;
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 

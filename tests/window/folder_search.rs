@@ -23,7 +23,7 @@ use findings::{
             HitLine, MAX_LINES_OF_REPORT, MAX_LISTED_LINES, ReportHits, SearchCounts, SearchPart,
             SearchRequest, SearchScope, search_reports,
         },
-        similar::{SimilarRequest, similar_lines},
+        similar_lines::{SimilarRequest, similar_lines},
     },
     read,
     report::{Place, Report},
@@ -69,7 +69,7 @@ impl Folder {
             result: Ok(Box::new(indexed)),
         };
         let files: Vec<ReadFile> = indexed.into_iter().enumerate().map(file).collect();
-        index.save(&files).unwrap();
+        index.save(&files.iter().collect::<Vec<_>>()).unwrap();
         Self { reports, facts, index: Mutex::new(index), _folder: folder }
     }
 

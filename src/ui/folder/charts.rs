@@ -111,7 +111,7 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut super::Cache, comm
         show_words(ui, chart);
         ui.add_space(8.0);
         if shown.tab.charts.is_table {
-            show_table(ui, &chart.table);
+            show_table(ui, shown, &chart.table);
             return;
         }
         let size = ChartSize {
@@ -286,7 +286,7 @@ fn show_actions(ui: &mut Ui, shown: Shown<'_>, chart: &Chart, commands: &mut Vec
 }
 
 /// Shows the numbers of a chart.
-fn show_table(ui: &mut Ui, numbers: &ChartTable) {
+fn show_table(ui: &mut Ui, shown: Shown<'_>, numbers: &ChartTable) {
     let column = |(index, heading): (usize, &String)| Column {
         heading: heading.clone(),
         hint: heading.clone(),
