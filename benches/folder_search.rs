@@ -37,7 +37,7 @@ fn main() {
         texts.push(copy.text.searched().lower);
         let stamp = FileStamp { bytes: 1, modified_nanoseconds: 1 };
         let file = ReadFile { path: format!("{number}.txt").into(), stamp, result: Ok(Box::new(copy)) };
-        index.save(&[file]).unwrap();
+        index.save(&[&file]).unwrap();
     }
     let (index, facts): (_, Arc<[Arc<ReportFacts>]>) = (Mutex::new(index), facts.into());
     let megabytes = texts.iter().map(String::len).sum::<usize>() >> 20;

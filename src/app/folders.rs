@@ -227,15 +227,15 @@ impl State {
         };
         let mut effects = self.close_tab(id);
         self.messages.toast = None;
-        effects.extend(self.remove_recent_folder(folder));
+        effects.extend(self.remove_recent_folder(&folder));
         effects
     }
 
     /// Removes a folder from the recent folders and from the closed tabs, and deletes its index.
-    pub(super) fn remove_recent_folder(&mut self, folder: PathBuf) -> Vec<Effect> {
-        self.closed_tabs.forget_folder(&folder);
+    pub(super) fn remove_recent_folder(&mut self, folder: &Path) -> Vec<Effect> {
+        self.closed_tabs.forget_folder(folder);
         self.undo.retain_tabs(|id| self.closed_tabs.contains(id));
-        let mut effects = vec![Effect::Folder(FolderEffect::Forget(folder.clone()))];
+        let mut effects = vec![Effect::Folder(FolderEffect::Forget(folder.to_owned()))];
         effects.extend(self.change_settings(|settings| {
             settings.folders.retain(|recent| recent.path != folder);
         }));

@@ -156,7 +156,7 @@ impl State {
             Command::OpenFolder(folder) => return self.open_folder(folder),
             Command::OpenFolderOfDialog(storage) => return self.open_folder_of_dialog(storage),
             Command::Folder(tab, command) => return self.update_folder(tab, command),
-            Command::RemoveRecentFolder(folder) => return self.remove_recent_folder(folder),
+            Command::RemoveRecentFolder(folder) => return self.remove_recent_folder(&folder),
             Command::FolderNotForgotten(folder, index) => {
                 self.messages.notices.push(strings::folder_not_forgotten_notice(&folder, &index));
             }

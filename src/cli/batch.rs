@@ -288,7 +288,7 @@ mod tests {
                 number
             };
             let end = for_each_file(&files(30), &jobs(job_count), BatchOutput::Files, work, |number| {
-                used.push(number)
+                used.push(number);
             });
             assert_eq!((end, used), (BatchEnd::Complete, (0..30).collect()));
         }

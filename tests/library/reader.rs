@@ -9,8 +9,9 @@ use std::{
     sync::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
-        mpsc::{self, Receiver},
+        mpsc::{self, Receiver, Sender},
     },
+    time::Duration,
 };
 
 use findings::{
@@ -72,6 +73,21 @@ impl Reading {
             self.collection.apply_update(update.clone());
             if is_last(&update) {
                 return update;
+            }
+        }
+    }
+
+    /// Lets one file after another through a gate until `is_last` returns true for an update.
+    fn let_through_until(&mut self, gate: &Sender<()>, is_last: impl Fn(&FolderUpdate) -> bool) {
+        loop {
+            match self.updates.recv_timeout(Duration::from_millis(5)) {
+                Ok(update) => {
+                    self.collection.apply_update(update.clone());
+                    if is_last(&update) {
+                        return;
+                    }
+                }
+                Err(_) => gate.send(()).unwrap(),
             }
         }
     }
@@ -278,34 +294,30 @@ fn reports_in_a_subfolder_that_cannot_be_opened_stay() {
 }
 
 #[test]
-fn reading_stops_and_goes_on() {
+fn files_that_are_wanted_first_are_read_first_and_reading_stops_and_goes_on() {
+    const FILES: usize = 200;
     let folder = tempfile::tempdir().unwrap();
-    write_reports(folder.path(), 40);
+    write_reports(folder.path(), FILES);
     let (gate, wait) = mpsc::channel::<()>();
     let wait = Mutex::new(wait);
     let mut reading = Reading::start_with(folder.path(), None, Arc::default(), move |path| {
-        // Each file waits until it is let through. After that, all are.
+        // Each file waits until it is let through. After the end of the gate, all are.
         let _ = wait.lock().unwrap().recv();
         read_for_index(path)
     });
     reading.wait_for(|update| matches!(update, FolderUpdate::Files { .. }));
-    reading.reader.read_first(vec![PathBuf::from("030.txt")]);
-    gate.send(()).unwrap();
-    gate.send(()).unwrap();
-    reading.wait_for(|update| matches!(update, FolderUpdate::Read(..)));
+    let wanted = PathBuf::from("150.txt");
+    reading.reader.read_first(vec![wanted.clone()]);
+    let has_wanted = |update: &FolderUpdate| matches!(update, FolderUpdate::Read(files, _) if files.iter().any(|file| file.path == wanted));
+    reading.let_through_until(&gate, has_wanted);
+    assert!(reading.collection.done_count() < FILES / 2, "it was not read before others");
     reading.reader.stop();
-    // Lets the files through that the two threads may have begun. The others must not be begun.
-    for _ in 0..4 {
-        gate.send(()).unwrap();
-    }
-    reading.wait_for(|update| *update == FolderUpdate::Stopped);
+    reading.let_through_until(&gate, |update| *update == FolderUpdate::Stopped);
+    assert!(reading.collection.done_count() < FILES);
     drop(gate);
-    assert!(reading.collection.done_count() <= 6);
-    let first = reading.collection.entries().iter().find(|entry| entry.path() == Path::new("030.txt"));
-    assert!(first.unwrap().facts().is_some(), "it was asked for first");
     reading.reader.refresh();
     reading.finish();
-    assert_eq!(reading.collection.done_count(), 40);
+    assert_eq!(reading.collection.done_count(), FILES);
 }
 
 #[test]

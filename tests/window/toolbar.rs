@@ -133,7 +133,7 @@ fn recent_reports_are_in_a_submenu_with_their_folder() {
     let mut harness = driver::window_with_state([1280.0, 800.0], 1.0, State::new(settings));
     click_button(&mut harness, "File");
     click_button(&mut harness, "Recent reports");
-    click_button(&mut harness, "Larkmoor Borough Council, 2009, in assets/samples");
+    click_button(&mut harness, "Larkmoor Borough Council, 2009, larkmoor_2009.txt in assets/samples");
     driver::wait_for_load(&mut harness);
     assert_eq!(state(&harness).front_document().unwrap().path.as_ref(), Some(&sample));
 }

@@ -121,3 +121,6 @@ pub(crate) fn asked_in_years(years: &[i16]) -> String {
         _ => format!("Asked in {}", years.join("")),
     }
 }
+
+/// The menu with groups, and with the export and import of the register.
+pub(crate) const MORE: &str = "Group, export, import";

@@ -163,7 +163,7 @@ fn due_words(due: DueFilter) -> &'static str {
 
 /// Shows the menu with the other choices.
 fn show_more(ui: &mut Ui, shown: Shown<'_>, options: &mut RegisterOptions, commands: &mut Vec<Command>) {
-    ui.menu_button(SMALL.rich_text(folder_strings::MORE, theme::tokens(ui).text), |ui| {
+    ui.menu_button(SMALL.rich_text(strings::MORE, theme::tokens(ui).text), |ui| {
         ui.checkbox(&mut options.filter.is_priority, strings::PRIORITY_ONLY);
         ui.separator();
         ui.label(SMALL.rich_text(folder_strings::GROUP, theme::tokens(ui).secondary));
