@@ -17,20 +17,21 @@ check() { "$python" "$here/real_register.py" "$@"; }
 check reports "$work/reports" 200
 "$findings" register "$work/reports" --out "$work/register.xlsx"
 check fill "$work/register.xlsx" "$work/filled.xlsx"
-"$findings" register "$work/reports" --update "$work/filled.xlsx" --out "$work/again.xlsx" 2>"$work/said"
+# One row and one column belong to nothing, so the exit code says that the new register lacks something.
+"$findings" register "$work/reports" --update "$work/filled.xlsx" --out "$work/again.xlsx" 2>"$work/said" || [ $? -eq 2 ]
 check compare "$work/filled.xlsx" "$work/again.xlsx"
 for words in "600 rows: 600 with an owner, 200 closed" "1 row belongs to no recommendation" "not kept: “Cost”"; do
     grep -qF "$words" "$work/said" || { echo "real register: not said: $words"; cat "$work/said"; exit 1; }
 done
 # Sorting and hiding rows in the spreadsheet changes nothing.
 check shuffle "$work/filled.xlsx" "$work/shuffled.xlsx"
-"$findings" register "$work/reports" --update "$work/shuffled.xlsx" --out "$work/third.xlsx" 2>/dev/null
+"$findings" register "$work/reports" --update "$work/shuffled.xlsx" --out "$work/third.xlsx" 2>/dev/null || [ $? -eq 2 ]
 check compare "$work/filled.xlsx" "$work/third.xlsx"
 
 if command -v soffice >/dev/null; then
     for format in ods xlsx csv; do
         HOME="$work" soffice --headless --convert-to "$format" --outdir "$work/office" "$work/filled.xlsx" >/dev/null 2>&1
-        "$findings" register "$work/reports" --update "$work/office/filled.$format" --out "$work/office/again-$format.xlsx" 2>/dev/null
+        "$findings" register "$work/reports" --update "$work/office/filled.$format" --out "$work/office/again-$format.xlsx" 2>/dev/null || [ $? -eq 2 ]
         check compare "$work/filled.xlsx" "$work/office/again-$format.xlsx"
     done
     echo "real register: LibreOffice saved it as XLSX, ODS and CSV"

@@ -249,7 +249,12 @@ impl FolderTab {
         match &update {
             FolderUpdate::Complete => self.reading = FolderReading::Complete,
             FolderUpdate::Stopped => self.reading = FolderReading::Stopped,
-            FolderUpdate::FolderFailed(reason) => self.folder_error = Some(reason.clone()),
+            FolderUpdate::FolderFailed(reason) => {
+                self.folder_error = Some(reason.clone());
+                if self.reading == FolderReading::Listing {
+                    self.reading = FolderReading::Complete;
+                }
+            }
             FolderUpdate::IndexFailed(reason) => self.index_error = Some(reason.clone()),
             FolderUpdate::Files { .. } | FolderUpdate::Read(..) => self.folder_error = None,
         }

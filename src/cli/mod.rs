@@ -184,6 +184,8 @@ enum CliError {
     RegisterToStdout,
     #[error("{file}: {reason}", file = .0.display(), reason = .1)]
     FolderNotRead(PathBuf, String),
+    #[error("The register was saved without what is named above.")]
+    RegisterIncomplete,
     #[error("{file}: The register was not updated. Check that it belongs to this folder.", file = .0.display())]
     RegisterOfOtherFolder(PathBuf),
     #[error("{file}: {error}", file = .0.display(), error = .1)]
@@ -241,7 +243,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are errors of clap too. If they can't be printed, the failure can't be reported either.
-            let _ = error.print();
+            if error.use_stderr() {
+                // The arguments that the message names may contain control characters.
+                eprint!("{}", without_control_characters(&error.to_string()));
+            } else {
+                let _ = error.print();
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };

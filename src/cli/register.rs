@@ -8,7 +8,7 @@ use std::{
 
 use clap::Args;
 
-use super::{CliError, print_notice, writing::OutputTarget};
+use super::{CliError, print_notice, strings, writing::OutputTarget};
 use crate::{
     app::{
         self, Application, Command, FolderCommand, FolderRegisterCommand, IndexStorage, RegisterScope,
@@ -23,7 +23,8 @@ pub(super) struct RegisterArguments {
     folder: PathBuf,
     #[command(flatten)]
     target: OutputTarget,
-    /// Completed register (.xlsx, .ods or .csv) to update; keeps its due dates, owners, statuses, ratings and evidence
+    /// Completed register (.xlsx, .ods or .csv) to update; keeps due dates, owners, statuses, ratings and evidence of the
+    /// rows that belong to a recommendation of the folder
     #[arg(long, value_name = "REGISTER")]
     update: Option<PathBuf>,
 }
@@ -40,8 +41,9 @@ pub(super) fn run_register(arguments: &RegisterArguments) -> Result<(), CliError
     app.run_command(Command::OpenFolder(arguments.folder.clone()));
     app.run_command(Command::OpenFolderOfDialog(IndexStorage::Memory));
     app.finish_work(wait);
+    let mut is_complete = true;
     if let Some(path) = &arguments.update {
-        import_register(&mut app, path)?;
+        is_complete &= import_register(&mut app, path)?;
     }
     let Some(folder) = app.state().tabs.front().and_then(Tab::folder) else { return Ok(()) };
     if let Some(reason) = &folder.folder_error {
@@ -50,19 +52,28 @@ pub(super) fn run_register(arguments: &RegisterArguments) -> Result<(), CliError
     for entry in folder.collection.entries() {
         if let crate::library::EntryContent::Failed(reason) = &entry.content {
             print_notice(&folder.full_path(entry.path()), reason);
+            is_complete = false;
         }
+    }
+    for closed in &folder.collection.closed_folders {
+        print_notice(&folder.full_path(closed), strings::FOLDER_NOT_OPENED);
+        is_complete = false;
     }
     let sheet = folder.register_sheet(RegisterScope::All);
     let bytes = sheet.to_xlsx(printout::today());
     let bytes = bytes.map_err(|error| CliError::Output(WriteError::from(error)))?;
-    arguments.target.write_output(&bytes, &[])
+    // A completed register is never replaced, because a new one may lack some of its rows.
+    let sources: Vec<&Path> = arguments.update.iter().map(PathBuf::as_path).collect();
+    arguments.target.write_output(&bytes, &sources)?;
+    if is_complete { Ok(()) } else { Err(CliError::RegisterIncomplete) }
 }
 
-/// Adds the entries of a completed register, and says what was filled in and what could not be matched.
-fn import_register(app: &mut Application, path: &Path) -> Result<(), CliError> {
+/// Adds the entries of a completed register, and says what was filled in and what could not be matched. Returns true if
+/// everything was.
+fn import_register(app: &mut Application, path: &Path) -> Result<bool, CliError> {
     let bytes = app::read_file(path).map_err(|error| CliError::Open(path.to_owned(), error))?;
     let edited = read_plan(&bytes).map_err(|error| CliError::Plan(path.to_owned(), error))?;
-    let Some(tab) = app.state().front_tab() else { return Ok(()) };
+    let Some(tab) = app.state().front_tab() else { return Ok(true) };
     app.run_command(Command::Folder(tab, FolderCommand::Register(FolderRegisterCommand::Import)));
     for effect in app.take_window_effects() {
         if let WindowEffect::PickPlan(ticket) = effect {
@@ -77,5 +88,5 @@ fn import_register(app: &mut Application, path: &Path) -> Result<(), CliError> {
         Some(toast) => print_notice(path, &toast.words),
         None => return Err(CliError::RegisterOfOtherFolder(path.to_owned())),
     }
-    Ok(())
+    Ok(messages.notices.is_empty())
 }

@@ -86,3 +86,5 @@ pub(super) fn progress(done: usize, total: usize, time_left: Duration) -> String
     };
     format!("{done} of {total} files, {left} left")
 }
+
+pub(super) const FOLDER_NOT_OPENED: &str = "This folder could not be opened, so its reports are missing.";

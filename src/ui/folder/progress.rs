@@ -95,14 +95,15 @@ fn show_problems(ui: &mut Ui, shown: Shown<'_>, commands: &mut Vec<Command>) {
     let truncated = collection.is_truncated.then(|| strings::too_many_files(MAX_FILES));
     let has_files = collection.file_count() > 0;
     let folder = shown.tab.folder_error.clone().filter(|_| has_files);
-    for words in [folder, shown.tab.index_error.clone(), closed, truncated].into_iter().flatten() {
-        ui.separator();
-        ui.add(Label::new(SMALL.rich_text(&words, tokens.warning)).truncate()).on_hover_text(&words);
-    }
+    // The button is before the message, which may be too long for the line.
     if shown.tab.folder_error.is_some()
         && ui.button(SMALL.rich_text(strings::TRY_AGAIN, tokens.text)).clicked()
     {
         commands.push(shown.command(FolderCommand::Refresh));
+    }
+    for words in [folder, shown.tab.index_error.clone(), closed, truncated].into_iter().flatten() {
+        ui.separator();
+        ui.add(Label::new(SMALL.rich_text(&words, tokens.warning)).truncate()).on_hover_text(&words);
     }
 }
 
@@ -117,7 +118,8 @@ fn show_folder_menu(ui: &mut Ui, shown: Shown<'_>, commands: &mut Vec<Command>) 
         if ui.button(strings::REFRESH).clicked() {
             commands.push(shown.command(FolderCommand::Refresh));
         }
-        if ui.button(strings::FORGET).on_hover_text(strings::FORGET_HINT).clicked() {
+        let has_index = shown.tab.storage == IndexStorage::File;
+        if has_index && ui.button(strings::FORGET).on_hover_text(strings::FORGET_HINT).clicked() {
             commands.push(shown.command(FolderCommand::Forget));
         }
     });
