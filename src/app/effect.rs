@@ -135,7 +135,7 @@ pub enum FolderEffect {
         tab: TabId,
         /// The folder.
         folder: PathBuf,
-        /// Where the index is kept.
+        /// The place of the index.
         storage: IndexStorage,
     },
     /// Reads these files, as paths within the folder, before the others.

@@ -41,7 +41,7 @@ pub struct FolderSearch {
     last_number: u64,
     /// The search that is running.
     running: Option<RunningSearch>,
-    /// What `hits` are of.
+    /// The search that `hits` belong to.
     searched: Option<SearchedFor>,
     /// The reports in the order of the results, and what they were made from.
     order: Option<(OrderKey, Arc<[Arc<ReportFacts>]>)>,
@@ -59,11 +59,11 @@ pub enum FolderSearchList {
     Passages,
 }
 
-/// What the order of the reports depends on: the revision of the collection, and the choices of the matrix if only its
+/// The key of the order of the reports: the revision of the collection, and the choices of the matrix if only its
 /// reports are searched.
 type OrderKey = (u64, Option<MatrixOptions>);
 
-/// What was searched for, and where.
+/// A search that was made: the query, and the lines that were searched.
 type SearchedFor = (Query, SearchScope, OrderKey);
 
 /// A search that is running.

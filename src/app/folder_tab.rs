@@ -18,7 +18,7 @@ pub struct FolderTab {
     pub collection: Collection,
     /// The progress of reading.
     pub reading: FolderReading,
-    /// Where the index is kept.
+    /// The place of the index.
     pub storage: IndexStorage,
     /// The reason why the folder can't be opened; `None` if it can.
     pub folder_error: Option<String>,
@@ -42,7 +42,7 @@ pub struct FolderTab {
     pub selected: BTreeSet<PathBuf>,
 }
 
-/// Where the index of a folder is kept.
+/// The place of the index of a folder.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum IndexStorage {

@@ -74,7 +74,7 @@ pub struct Settings {
 pub struct RecentFolder {
     /// The folder.
     pub path: PathBuf,
-    /// Where its index is kept.
+    /// The place of its index.
     pub storage: IndexStorage,
 }
 

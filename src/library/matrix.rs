@@ -15,7 +15,7 @@ use crate::{
 /// The choices of a user for a matrix.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct MatrixOptions {
-    /// What a row stands for.
+    /// The kind of row: a report, or a council.
     pub rows: MatrixRows,
     /// The rows that are shown.
     pub filter: MatrixFilter,
@@ -27,7 +27,7 @@ pub struct MatrixOptions {
     pub chosen_columns: Option<BTreeSet<JudgementColumn>>,
 }
 
-/// What a row of the matrix stands for.
+/// A kind of row of the matrix.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum MatrixRows {
     /// A report.

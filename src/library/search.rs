@@ -42,7 +42,7 @@ const CHUNK_REPORTS: usize = 16;
 /// The time after which results so far are sent.
 const SEND_INTERVAL: Duration = Duration::from_millis(100);
 
-/// What to search for, and where.
+/// A query, and the reports and lines that are searched.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchRequest {
     /// The query. Its own scope is not used.

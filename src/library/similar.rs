@@ -22,7 +22,7 @@ pub struct SimilarRecommendations {
     counts: Vec<SimilarCounts>,
 }
 
-/// How often something was asked for.
+/// The numbers of times that something was asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SimilarCounts {
     /// The number of councils that were asked, with this one; 0 if its council is not known.

@@ -76,7 +76,7 @@ impl SearchedText {
     }
 }
 
-/// What is known about a line without its text, in a byte of the index.
+/// The flags of a line, one byte in the index, so that a scope is searched without unpacking the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineFlags(pub u8);
 

@@ -30,7 +30,7 @@ pub(super) struct Cache {
     drawing: Cached<(ChartKey, u32, u32), Drawing>,
 }
 
-/// What a chart depends on.
+/// The values that a chart depends on.
 #[derive(Debug, Clone, PartialEq)]
 struct ChartKey {
     revision: u64,

@@ -60,7 +60,7 @@ pub(super) struct Rows {
     pub(super) count: usize,
 }
 
-/// What happened in a table.
+/// The outcome of showing a table.
 #[derive(Debug, Default)]
 pub(super) struct TableOutcome {
     /// The index of the column whose heading was clicked.
