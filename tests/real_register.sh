@@ -29,8 +29,10 @@ check shuffle "$work/filled.xlsx" "$work/shuffled.xlsx"
 check compare "$work/filled.xlsx" "$work/third.xlsx"
 
 if command -v soffice >/dev/null; then
+    # A CSV file has dates as the language of the system writes them. British dates have the day first; those of other
+    # languages are kept as text, because 5/8 could be two days.
     for format in ods xlsx csv; do
-        HOME="$work" soffice --headless --convert-to "$format" --outdir "$work/office" "$work/filled.xlsx" >/dev/null 2>&1
+        HOME="$work" LC_ALL=en_GB.UTF-8 soffice --headless --convert-to "$format" --outdir "$work/office" "$work/filled.xlsx" >/dev/null 2>&1
         "$findings" register "$work/reports" --update "$work/office/filled.$format" --out "$work/office/again-$format.xlsx" 2>/dev/null || [ $? -eq 2 ]
         check compare "$work/filled.xlsx" "$work/office/again-$format.xlsx"
     done
