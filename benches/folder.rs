@@ -150,7 +150,7 @@ fn measure_reopening(folder: &Path, index: &Path) -> Duration {
 fn measure_frames(folder: &Path, index: &Path) -> f64 {
     let mut state = State::new(Settings::default());
     drop(state.update(Command::OpenFolder(folder.to_owned())));
-    drop(state.update(Command::OpenFolderOfDialog(IndexStorage::Memory)));
+    drop(state.update(Command::OpenFoldersOfDialog(IndexStorage::Memory)));
     let id = state.front_tab().unwrap();
     let (sender, updates) = mpsc::channel();
     let source = FolderSource { folder: folder.to_owned(), index_file: Some(index.to_owned()), jobs: None };

@@ -185,15 +185,15 @@ impl Document {
 impl State {
     /// Closes a tab, and drops the work that only it waits for. Closing a tab with a report can be undone.
     pub(super) fn close_tab(&mut self, id: TabId) -> Vec<Effect> {
-        let Some(tab) = self.tabs.get(id) else { return Vec::new() };
+        let mut effects = self.finish_register_edit(id);
+        let Some(tab) = self.tabs.get(id) else { return effects };
         let opened_from = tab.opening().and_then(|opening| opening.opened_from);
         self.hand_loads_to_comparisons(id);
         let index = self.tabs.iter().position(|tab| tab.id == id).unwrap_or_default();
-        let Some(closed) = self.tabs.remove(id, opened_from) else { return Vec::new() };
+        let Some(closed) = self.tabs.remove(id, opened_from) else { return effects };
         self.messages.offer = self.messages.offer.filter(|offer| !offer.contains(&id));
         self.pending.drop_work_where(|work| work.tab() == Some(id));
-        let mut effects: Vec<Effect> =
-            closed.documents().map(|document| Effect::Pages(PagesEffect::Stop(document.id))).collect();
+        effects.extend(closed.documents().map(|document| Effect::Pages(PagesEffect::Stop(document.id))));
         // A comparison that waits for this report can never be computed.
         let is_waiting = |tab: &&Tab| {
             let wait = tab.opening().map(|opening| &opening.awaited);

@@ -69,6 +69,8 @@ pub enum Command {
     Restore,
     /// Saves which reports are open and their scroll positions; the window is this many points wide and high.
     SaveSession(Option<[f32; 2]>),
+    /// The window is about to close: saves what is being entered, and the session.
+    PrepareToClose,
     /// Removes a report from the recent list.
     RemoveRecent(PathBuf),
     /// Another program saved this file.
@@ -180,8 +182,8 @@ pub enum Command {
     // Folders
     /// Opens a folder of reports.
     OpenFolder(PathBuf),
-    /// Opens the folder of the dialog, and keeps its index here.
-    OpenFolderOfDialog(IndexStorage),
+    /// Opens the folders of the dialog, and keeps their indexes here.
+    OpenFoldersOfDialog(IndexStorage),
     /// Changes the folder in this tab.
     Folder(TabId, FolderCommand),
     /// The index of this folder, in this file, could not be deleted.

@@ -30,8 +30,8 @@ pub enum Dialog {
     About,
     /// Asks before an action plan is saved that will not have everything of the imported plan.
     PlanLosses(ExportKind),
-    /// Asks if an index of this folder may be kept, before it is opened for the first time.
-    OpenFolder(PathBuf),
+    /// Asks if an index of these folders may be kept, before they are opened for the first time.
+    OpenFolders(Vec<PathBuf>),
     /// The settings, on this page.
     Settings(SettingsPage),
 }
@@ -67,7 +67,7 @@ impl Dialog {
             | Self::Keyboard
             | Self::TextSettings
             | Self::About
-            | Self::OpenFolder(_)
+            | Self::OpenFolders(_)
             | Self::Settings(_) => false,
         }
     }
@@ -83,7 +83,7 @@ impl Dialog {
             | Self::PlanLosses(_)
             | Self::Note(_)
             | Self::About
-            | Self::OpenFolder(_)
+            | Self::OpenFolders(_)
             | Self::Settings(_) => true,
             // The shortcut that opened the keyboard list also closes it. Text settings are tried out on the text beside
             // them. While a file waits for its password, other tabs can be used.
@@ -128,7 +128,7 @@ impl State {
                 | Dialog::Keyboard
                 | Dialog::TextSettings
                 | Dialog::About
-                | Dialog::OpenFolder(_)
+                | Dialog::OpenFolders(_)
                 | Dialog::Settings(_),
             )
             | None => Vec::new(),

@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    AnnotationChange, Annotations, Effect, FolderReading, FolderTab, FolderView, Pending, RegisterScope,
-    State, Tab, TabId, Task, Ticket, UndoStep, Work, strings,
+    AnnotationChange, Annotations, Effect, FolderReading, FolderTab, FolderView, Pending, RegisterEdit,
+    RegisterScope, State, Tab, TabId, Task, Ticket, Work,
 };
 use crate::{
     library::{
@@ -18,10 +18,10 @@ use crate::{
         },
     },
     output::{
-        plan::{EditedPlan, EntryColumn, PlanEntry},
+        plan::{EditedPlan, EntryColumn},
         printout,
     },
-    report::{Date, parse_date},
+    report::Date,
 };
 
 /// The register of a folder.
@@ -35,6 +35,8 @@ pub struct FolderRegister {
     pub similar: Option<Arc<SimilarRecommendations>>,
     /// The recommendation whose similar ones are listed beside the table.
     pub shown_item: Option<ItemKey>,
+    /// The cell that is being changed.
+    pub edit: Option<RegisterEdit>,
     /// The day on which recommendations are overdue or due soon.
     pub today: Date,
     /// The number of changes, so that what is computed from the register can be kept.
@@ -72,7 +74,9 @@ struct ReportPlan {
 pub enum FolderRegisterCommand {
     /// Changes the filter, the order or the groups.
     SetOptions(Box<RegisterOptions>),
-    /// Sets the content of a cell in the plan of a report. Empty words remove it.
+    /// Shows a field for a cell, or changes the words in it; `None` closes the field and keeps the cell as it was.
+    Edit(Option<RegisterEdit>),
+    /// Sets the content of a cell in the plan of a report, and closes its field. Empty words remove it.
     SetEntry(ItemKey, EntryColumn, String),
     /// Lists the recommendations that ask for the same thing as this one; `None` closes the list.
     ShowSimilar(Option<ItemKey>),
@@ -93,6 +97,7 @@ impl Default for FolderRegister {
             progress: RegisterProgress::new(),
             similar: None,
             shown_item: None,
+            edit: None,
             today: printout::today(),
             revision: 0,
             plans: HashMap::new(),
@@ -283,6 +288,11 @@ impl State {
                     register.shown_item = item;
                 }
             }
+            FolderRegisterCommand::Edit(edit) => {
+                if let Some(register) = self.register_mut(id) {
+                    register.edit = edit;
+                }
+            }
             FolderRegisterCommand::Export(scope) => return self.export_register(id, scope),
             FolderRegisterCommand::Import => return self.show_register_dialog(id),
             FolderRegisterCommand::SetEntry(key, column, words) => {
@@ -292,7 +302,7 @@ impl State {
         Vec::new()
     }
 
-    fn register_mut(&mut self, id: TabId) -> Option<&mut FolderRegister> {
+    pub(super) fn register_mut(&mut self, id: TabId) -> Option<&mut FolderRegister> {
         self.tabs.get_mut(id).and_then(Tab::folder_mut).map(|tab| &mut tab.register)
     }
 
@@ -322,36 +332,5 @@ impl State {
             }
         }
         self.load_plans_of_folder(id)
-    }
-
-    /// Sets the content of a cell in the plan of a report, and offers to undo that.
-    fn set_register_entry(
-        &mut self,
-        id: TabId,
-        key: &ItemKey,
-        column: EntryColumn,
-        words: &str,
-    ) -> Vec<Effect> {
-        let Some(tab) = self.tabs.get(id).and_then(Tab::folder) else { return Vec::new() };
-        let Some(item) = tab.register_item(key).filter(|_| !tab.register.is_awaiting_plan(&key.sha256))
-        else {
-            return Vec::new();
-        };
-        let words = match (column, parse_date(words)) {
-            (EntryColumn::Due, Some(day)) => day.to_string(),
-            _ => words.trim().to_owned(),
-        };
-        let row = item.row_key();
-        let plan = tab.register.plan(&key.sha256).cloned().unwrap_or_default();
-        if plan.entry(&row, column) == words {
-            return Vec::new();
-        }
-        let change = AnnotationChange::PlanEntries(vec![PlanEntry { row, column, words }]);
-        let annotations = Annotations { plan, ..Annotations::default() };
-        if let Some(inverse) = annotations.inverse_of(&change) {
-            let step = UndoStep::Annotation { sha256: key.sha256.clone(), inverse };
-            self.offer_undo(step, strings::entry_saved(column).to_owned());
-        }
-        self.apply_annotation_change(&key.sha256, change)
     }
 }

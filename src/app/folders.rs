@@ -84,16 +84,28 @@ impl State {
             // Nothing can be kept, so there is nothing to ask.
             None if self.settings_path.is_none() => self.open_folder_with(folder, IndexStorage::Memory),
             None => {
-                self.open_dialog(Dialog::OpenFolder(folder));
+                self.ask_about_index(folder);
                 Vec::new()
             }
         }
     }
 
-    /// Opens the folder of the dialog, and keeps its index as the user chose.
-    pub(super) fn open_folder_of_dialog(&mut self, storage: IndexStorage) -> Vec<Effect> {
-        let Some(Dialog::OpenFolder(folder)) = self.dialog.take() else { return Vec::new() };
-        self.open_folder_with(folder, storage)
+    /// Asks if an index of this folder may be kept. Folders that are opened together share one question.
+    fn ask_about_index(&mut self, folder: PathBuf) {
+        let mut folders = match &mut self.dialog {
+            Some(Dialog::OpenFolders(folders)) => std::mem::take(folders),
+            _ => Vec::new(),
+        };
+        if !folders.contains(&folder) {
+            folders.push(folder);
+        }
+        self.open_dialog(Dialog::OpenFolders(folders));
+    }
+
+    /// Opens the folders of the dialog, and keeps their indexes as the user chose.
+    pub(super) fn open_folders_of_dialog(&mut self, storage: IndexStorage) -> Vec<Effect> {
+        let Some(Dialog::OpenFolders(folders)) = self.dialog.take() else { return Vec::new() };
+        folders.into_iter().flat_map(|folder| self.open_folder_with(folder, storage)).collect()
     }
 
     /// Opens a folder in a tab in front.
@@ -151,7 +163,8 @@ impl State {
             }
             FolderCommand::ShowView(view) => {
                 tab.view = view;
-                let mut effects = self.refresh_folder_register(id);
+                let mut effects = self.finish_register_edit(id);
+                effects.extend(self.refresh_folder_register(id));
                 effects.extend(self.refresh_folder_search(id));
                 return effects;
             }

@@ -433,6 +433,21 @@ pub(super) const FINDING_SIMILAR_PROGRESS: &str = "Looking for similar recommend
 pub(super) const PLANS_NOT_LOADED_TITLE: &str = "The action plans of this folder could not be loaded";
 pub(super) const SIMILAR_NOT_FOUND_TITLE: &str = "Similar recommendations could not be found";
 
+/// Returns a duration as it is said while waiting: "about 40 seconds", "about 3 minutes".
+#[must_use]
+pub fn duration_words(seconds: u64) -> String {
+    match seconds {
+        0 | 1 => "about 1 second".to_owned(),
+        2..90 => format!("about {seconds} seconds"),
+        _ => format!("about {} minutes", (seconds + 30) / 60),
+    }
+}
+
+/// Returns the message that words were saved in place of a due date.
+pub(super) fn entry_is_no_date(words: &str) -> String {
+    format!("\u{201c}{words}\u{201d} is not a date. It was saved as words, so it never counts as overdue.")
+}
+
 /// Returns the message that an entry was saved in the plan of a report.
 pub(super) fn entry_saved(column: EntryColumn) -> &'static str {
     match column {

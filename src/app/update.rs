@@ -59,6 +59,11 @@ impl State {
             Command::MoveTab(id, to) => self.tabs.move_tab(id, to),
             Command::Restore => return self.restore_session(),
             Command::SaveSession(window) => return self.save_session(window),
+            Command::PrepareToClose => {
+                let mut effects = self.finish_register_edits();
+                effects.extend(self.save_session(None));
+                return effects;
+            }
             Command::RemoveRecent(path) => {
                 return self.change_settings(|settings| settings.recent.retain(|recent| recent.path != path));
             }
@@ -154,7 +159,7 @@ impl State {
             }
 
             Command::OpenFolder(folder) => return self.open_folder(folder),
-            Command::OpenFolderOfDialog(storage) => return self.open_folder_of_dialog(storage),
+            Command::OpenFoldersOfDialog(storage) => return self.open_folders_of_dialog(storage),
             Command::Folder(tab, command) => return self.update_folder(tab, command),
             Command::RemoveRecentFolder(folder) => return self.remove_recent_folder(&folder),
             Command::FolderNotForgotten(folder, index) => {

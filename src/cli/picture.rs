@@ -243,7 +243,7 @@ pub(super) fn run_picture(arguments: &PictureArguments) -> Result<(), CliError> 
     }
     if let Some(folder) = folder {
         app.run_command(Command::OpenFolder(folder.clone()));
-        app.run_command(Command::OpenFolderOfDialog(IndexStorage::Memory));
+        app.run_command(Command::OpenFoldersOfDialog(IndexStorage::Memory));
     }
     app.finish_work(wait_for_work);
     apply_arguments(&mut app, arguments, place);

@@ -39,7 +39,7 @@ pub(super) fn run_register(arguments: &RegisterArguments) -> Result<(), CliError
     let mut app = Application::new(State::default(), Runner::new(move || main_thread.unpark(), None));
     let wait = || thread::park_timeout(Duration::from_millis(20));
     app.run_command(Command::OpenFolder(arguments.folder.clone()));
-    app.run_command(Command::OpenFolderOfDialog(IndexStorage::Memory));
+    app.run_command(Command::OpenFoldersOfDialog(IndexStorage::Memory));
     app.finish_work(wait);
     let mut is_complete = true;
     if let Some(path) = &arguments.update {

@@ -78,12 +78,7 @@ pub(super) const BASELINE_IS_LATER: &str = "The report given with --against is l
 
 /// Returns the progress of a command that works on several files: "12 of 984 files, about 40 seconds left".
 pub(super) fn progress(done: usize, total: usize, time_left: Duration) -> String {
-    let seconds = time_left.as_secs();
-    let left = match seconds {
-        0 | 1 => "about 1 second".to_owned(),
-        2..90 => format!("about {seconds} seconds"),
-        _ => format!("about {} minutes", (seconds + 30) / 60),
-    };
+    let left = crate::app::duration_words(time_left.as_secs());
     format!("{done} of {total} files, {left} left")
 }
 

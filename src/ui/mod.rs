@@ -312,7 +312,7 @@ impl Window {
     /// Applies what has happened since the last frame. Paints nothing, so it can also run while the window is hidden.
     pub fn update(&mut self, ctx: &egui::Context, native: &dyn NativeWindow) {
         if ctx.input(|input| input.viewport().close_requested()) {
-            self.run_command(Command::SaveSession(None));
+            self.run_command(Command::PrepareToClose);
             self.app.stop_listening();
         }
         let is_in_front = ctx.input(|input| input.focused);

@@ -37,6 +37,14 @@ struct ToolButton {
     label: &'static str,
 }
 
+impl ToolButton {
+    /// Returns the label for what is in front. Only a report is printed as a summary.
+    fn label_for(&self, state: &State) -> &'static str {
+        let is_report = state.tabs.front().is_none_or(|tab| tab.document().is_some());
+        if self.action == Action::Print && !is_report { strings::TOOL_PRINT_OTHER } else { self.label }
+    }
+}
+
 /// The buttons in groups, which are separated by lines.
 const GROUPS: [&[ToolButton]; 2] = [
     &[
@@ -71,7 +79,6 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             .accessibility_role(Role::Toolbar)
             .accessibility_label(strings::TOOLBAR);
         ui.scope_builder(builder, |ui| {
-            let now = state.action_context();
             let tools_width = labelled_width(ui);
             let has_labels = tools_width <= ui.available_width() - PANEL_SWITCHES_WIDTH;
             // The names of the tools come first where there is too little room for all names.
@@ -82,7 +89,7 @@ pub(crate) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                     ui.add(egui::Separator::default().vertical().spacing(SEPARATOR_WIDTH).shrink(9.0));
                 }
                 for tool in group {
-                    show_tool_button(ui, tool, &now, has_labels, commands);
+                    show_tool_button(ui, tool, state, has_labels, commands);
                 }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -115,26 +122,27 @@ fn labelled_button_width(ui: &Ui, label: &str) -> f32 {
 fn show_tool_button(
     ui: &mut Ui,
     tool: &ToolButton,
-    now: &ActionContext,
+    state: &State,
     has_label: bool,
     commands: &mut Vec<Command>,
 ) {
     let tokens = theme::tokens(ui);
-    let is_possible = (tool.action.info().is_possible)(now);
+    let is_possible = (tool.action.info().is_possible)(&state.action_context());
+    let label = tool.label_for(state);
     let image = tool.icon.image(IconSize::Medium, tokens.text);
     let response = ui
         .scope(|ui| {
             ui.spacing_mut().button_padding = vec2(BUTTON_PADDING, 5.0);
             ui.spacing_mut().icon_spacing = ICON_GAP;
             let button = if has_label {
-                Button::image_and_text(image, PANEL.rich_text(tool.label, tokens.text))
+                Button::image_and_text(image, PANEL.rich_text(label, tokens.text))
             } else {
                 Button::image(image)
             };
             ui.add_enabled(is_possible, button.frame_when_inactive(false).min_size(vec2(30.0, 30.0)))
         })
         .inner;
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_possible, tool.label));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_possible, label));
     if tool.action == Action::Compare {
         tour::set_target(ui.ctx(), TourStep::Compare, response.rect);
     }

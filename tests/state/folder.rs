@@ -29,7 +29,7 @@ fn folder() -> PathBuf {
 fn state_with_folder() -> (State, TabId) {
     let mut state = new_state();
     state.update(Command::OpenFolder(folder()));
-    state.update(Command::OpenFolderOfDialog(IndexStorage::File));
+    state.update(Command::OpenFoldersOfDialog(IndexStorage::File));
     let id = state.front_tab().unwrap();
     (state, id)
 }
@@ -71,17 +71,30 @@ fn report(council: &str, days: &str) -> String {
 fn a_folder_that_is_opened_for_the_first_time_asks_what_may_be_kept() {
     let mut state = new_state();
     assert_eq!(state.update(Command::OpenFolder(folder())), []);
-    assert_eq!(state.dialog, Some(Dialog::OpenFolder(folder())));
+    assert_eq!(state.dialog, Some(Dialog::OpenFolders(vec![folder()])));
     assert!(state.tabs.is_empty());
     state.update(Command::CloseDialog);
     assert!(state.tabs.is_empty() && state.settings.folders.is_empty());
 }
 
 #[test]
+fn folders_that_are_opened_together_share_one_question() {
+    let mut state = new_state();
+    let other = std::path::absolute("other").unwrap();
+    for folder in [folder(), other.clone(), folder()] {
+        state.update(Command::OpenFolder(folder));
+    }
+    assert_eq!(state.dialog, Some(Dialog::OpenFolders(vec![folder(), other.clone()])));
+    state.update(Command::OpenFoldersOfDialog(IndexStorage::Memory));
+    let open: Vec<_> = state.tabs.iter().map(|tab| tab.folder().unwrap().folder.clone()).collect();
+    assert_eq!(open, [folder(), other]);
+}
+
+#[test]
 fn the_choice_of_an_index_is_remembered() {
     let mut state = new_state();
     state.update(Command::OpenFolder(folder()));
-    let effects = state.update(Command::OpenFolderOfDialog(IndexStorage::Memory));
+    let effects = state.update(Command::OpenFoldersOfDialog(IndexStorage::Memory));
     let id = state.front_tab().unwrap();
     let read = FolderEffect::Read { tab: id, folder: folder(), storage: IndexStorage::Memory };
     assert!(effects.contains(&Effect::Folder(read)));
@@ -97,7 +110,7 @@ fn the_choice_of_an_index_is_remembered() {
 fn a_folder_that_is_open_comes_to_the_front() {
     let (mut state, id) = state_with_folder();
     state.update(Command::OpenFolder(std::path::absolute("other").unwrap()));
-    state.update(Command::OpenFolderOfDialog(IndexStorage::File));
+    state.update(Command::OpenFoldersOfDialog(IndexStorage::File));
     assert_eq!(state.tabs.len(), 2);
     state.update(Command::OpenFolder(folder()));
     assert_eq!((state.tabs.len(), state.front_tab()), (2, Some(id)));
@@ -110,7 +123,7 @@ fn a_folder_among_opened_files_is_opened_as_a_folder() {
     let ticket = load_ticket(&effects);
     state.update(Command::Loaded(ticket, Box::new(Err(OpenError::Folder))));
     assert!(state.tabs.is_empty());
-    assert_eq!(state.dialog, Some(Dialog::OpenFolder(folder())));
+    assert_eq!(state.dialog, Some(Dialog::OpenFolders(vec![folder()])));
     assert!(state.messages.notices.is_empty());
 }
 
@@ -132,7 +145,7 @@ fn a_chosen_folder_is_opened_and_a_cancelled_dialog_says_nothing() {
     let effects = state.update(Command::Do(Action::OpenFolder));
     let [Effect::Window(WindowEffect::PickFolder(ticket))] = effects[..] else { panic!("{effects:?}") };
     state.update(Command::FolderPicked(ticket, Some(folder())));
-    assert_eq!(state.dialog, Some(Dialog::OpenFolder(folder())));
+    assert_eq!(state.dialog, Some(Dialog::OpenFolders(vec![folder()])));
 }
 
 #[test]
@@ -233,7 +246,7 @@ fn indexes_of_folders_that_leave_the_list_are_deleted() {
     let mut forgotten = Vec::new();
     for number in 0..25 {
         state.update(Command::OpenFolder(folder().join(number.to_string())));
-        let effects = state.update(Command::OpenFolderOfDialog(IndexStorage::File));
+        let effects = state.update(Command::OpenFoldersOfDialog(IndexStorage::File));
         forgotten.extend(effects.into_iter().filter_map(|effect| match effect {
             Effect::Folder(FolderEffect::Forget(folder)) => Some(folder),
             _ => None,

@@ -32,7 +32,7 @@ fn folder_of_three(folder: &Path) -> (State, TabId, Vec<Arc<ReportFacts>>) {
     });
     let mut state = State::default();
     state.update(Command::OpenFolder(folder.to_owned()));
-    state.update(Command::OpenFolderOfDialog(IndexStorage::Memory));
+    state.update(Command::OpenFoldersOfDialog(IndexStorage::Memory));
     let tab = state.front_tab().unwrap();
     let file = |facts: &Arc<ReportFacts>| FolderFile {
         path: format!("{}.txt", facts.sha256).into(),

@@ -47,7 +47,7 @@ fn reports() -> tempfile::TempDir {
 fn folder_window(folder: &Path, size: [f32; 2]) -> Harness<'static, Window> {
     let mut harness = driver::window(size);
     harness.state_mut().run_command(Command::OpenFolder(folder.to_owned()));
-    harness.state_mut().run_command(Command::OpenFolderOfDialog(IndexStorage::Memory));
+    harness.state_mut().run_command(Command::OpenFoldersOfDialog(IndexStorage::Memory));
     driver::wait_until(&mut harness, |state| {
         state
             .tabs
@@ -201,7 +201,7 @@ fn charts_application(folder: &Path) -> Application {
     let runner = Runner::new(move || thread.unpark(), None);
     let mut app = Application::new(State::new(Settings::default()), runner);
     app.run_command(Command::OpenFolder(folder.to_owned()));
-    app.run_command(Command::OpenFolderOfDialog(IndexStorage::Memory));
+    app.run_command(Command::OpenFoldersOfDialog(IndexStorage::Memory));
     app.finish_work(|| std::thread::park_timeout(std::time::Duration::from_millis(20)));
     let id = app.state().front_tab().unwrap();
     app.run_command(Command::Folder(id, FolderCommand::ShowView(FolderView::Charts)));

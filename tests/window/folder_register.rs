@@ -10,8 +10,8 @@ use findings::{
     analysis::{Findings, abbreviations},
     app::{
         Action, AnnotationChange, Annotations, Command, Effect, EntryColumn, FolderCommand,
-        FolderRegisterCommand, FolderTab, FolderView, IndexStorage, ItemKey, SaveRequest, State, Task,
-        read_for_index,
+        FolderRegisterCommand, FolderTab, FolderView, IndexStorage, ItemKey, RegisterEdit, SaveRequest,
+        State, Task, read_for_index,
     },
     library::{
         FileState, FolderFile, FolderUpdate, IndexedReport, ReportFacts,
@@ -53,7 +53,7 @@ impl OpenFolder {
     fn new(folder: &Path, facts: &[Arc<ReportFacts>]) -> Self {
         let mut state = State::default();
         state.update(Command::OpenFolder(folder.to_owned()));
-        state.update(Command::OpenFolderOfDialog(IndexStorage::Memory));
+        state.update(Command::OpenFoldersOfDialog(IndexStorage::Memory));
         let tab = state.front_tab().unwrap();
         let mut open = Self { state, tab, effects: Vec::new() };
         let file = |facts: &Arc<ReportFacts>| FolderFile {
@@ -148,6 +148,60 @@ fn an_entry_in_the_register_is_in_the_action_plan_of_its_report() {
 }
 
 #[test]
+fn words_in_an_open_field_are_saved_when_the_tab_or_the_window_closes_or_another_view_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let reports = write_reports(folder.path(), &[("Larkmoor", 2012)]);
+    let leave: [fn(&mut OpenFolder) -> Command; 3] = [
+        |open| Command::Close(open.tab),
+        |_| Command::PrepareToClose,
+        |open| Command::Folder(open.tab, FolderCommand::ShowView(FolderView::Charts)),
+    ];
+    for leave in leave {
+        let mut open = OpenFolder::new(folder.path(), &arcs(&reports));
+        open.answer_plans(BTreeMap::new());
+        let edit = |words: &str| {
+            let (key, column, words) = (key(&reports[0], 1), EntryColumn::Owner, words.to_owned());
+            FolderRegisterCommand::Edit(Some(RegisterEdit { key, column, words }))
+        };
+        open.register(edit(""));
+        open.register(edit("Ann Lee"));
+        let command = leave(&mut open);
+        let effects = open.state.update(command);
+        open.effects.extend(effects);
+        let saved = open.saved(&reports[0].facts.sha256);
+        assert_eq!(saved.plan.rows.len(), 1);
+        assert!(format!("{:?}", saved.plan).contains("Ann Lee"));
+    }
+}
+
+#[test]
+fn an_impossible_due_date_is_saved_as_words_and_the_message_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let reports = write_reports(folder.path(), &[("Larkmoor", 2012)]);
+    let mut open = OpenFolder::new(folder.path(), &arcs(&reports));
+    open.answer_plans(BTreeMap::new());
+    let mut message_after = |words: &str| {
+        let entry = FolderRegisterCommand::SetEntry(key(&reports[0], 1), EntryColumn::Due, words.to_owned());
+        open.register(entry);
+        open.state.messages.toast.as_ref().unwrap().words.clone()
+    };
+    assert!(message_after("31/02/2025").contains("is not a date"));
+    assert!(message_after("28/02/2025").starts_with("Due date saved"));
+    assert!(message_after("when staff are in post").starts_with("Due date saved"));
+}
+
+#[test]
+fn leaving_the_field_of_a_computed_due_date_enters_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let reports = write_reports(folder.path(), &[("Larkmoor", 2012)]);
+    let mut open = OpenFolder::new(folder.path(), &arcs(&reports));
+    open.answer_plans(BTreeMap::new());
+    let words = "14 August 2012".to_owned();
+    open.register(FolderRegisterCommand::SetEntry(key(&reports[0], 1), EntryColumn::Due, words));
+    assert!(open.saved(&reports[0].facts.sha256).plan.rows.is_empty());
+}
+
+#[test]
 fn an_entry_can_be_undone_while_the_folder_stays_in_front() {
     let folder = tempfile::tempdir().unwrap();
     let reports = write_reports(folder.path(), &[("Larkmoor", 2012)]);
@@ -231,7 +285,7 @@ fn published_date_that_was_entered_changes_due_dates() {
 fn register_window(folder: &Path) -> Harness<'static, Window> {
     let mut harness = driver::window([1400.0, 800.0]);
     harness.state_mut().run_command(Command::OpenFolder(folder.to_owned()));
-    harness.state_mut().run_command(Command::OpenFolderOfDialog(IndexStorage::Memory));
+    harness.state_mut().run_command(Command::OpenFoldersOfDialog(IndexStorage::Memory));
     driver::wait_until(&mut harness, |state| !state.is_working());
     harness.get_by_role_and_label(Role::Tab, "Recommendations").click();
     driver::wait_until(&mut harness, |state| !state.is_working());

@@ -321,7 +321,7 @@ fn similar_paragraphs_of_other_reports_are_listed_with_the_words_in_common() {
 fn state_with_folder() -> (State, TabId) {
     let mut state = State::new(Settings::default());
     state.update(Command::OpenFolder("/no/such/folder".into()));
-    state.update(Command::OpenFolderOfDialog(IndexStorage::Memory));
+    state.update(Command::OpenFoldersOfDialog(IndexStorage::Memory));
     let id = state.front_tab().unwrap();
     (state, id)
 }
@@ -382,7 +382,7 @@ fn search_window() -> (Harness<'static, Window>, tempfile::TempDir) {
     }
     let mut harness = driver::window([1280.0, 800.0]);
     harness.state_mut().run_command(Command::OpenFolder(folder.path().to_owned()));
-    harness.state_mut().run_command(Command::OpenFolderOfDialog(IndexStorage::Memory));
+    harness.state_mut().run_command(Command::OpenFoldersOfDialog(IndexStorage::Memory));
     driver::wait_until(&mut harness, |state| {
         state.tabs.front().and_then(Tab::folder).is_some_and(|folder| !folder.is_reading())
     });

@@ -130,7 +130,7 @@ fn a_message_stands_in_for_a_folder_without_reports() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = driver::window(SIZE);
     harness.state_mut().run_command(Command::OpenFolder(folder.path().to_owned()));
-    harness.state_mut().run_command(Command::OpenFolderOfDialog(IndexStorage::Memory));
+    harness.state_mut().run_command(Command::OpenFoldersOfDialog(IndexStorage::Memory));
     wait_until_read(&mut harness);
     assert!(harness.query_by_label_contains("No reports found in this folder").is_some());
 }

@@ -5,7 +5,7 @@ mod compare_with;
 mod export;
 mod keyboard;
 mod note;
-mod open_folder;
+mod open_folders;
 mod palette;
 mod password;
 mod plan_losses;
@@ -77,7 +77,7 @@ pub(crate) fn show(
         Some(Dialog::Password(tab)) => password::show(ui, state, *tab, &mut cache.password, commands),
         Some(Dialog::Keyboard) => keyboard::show(ui, &mut cache.shortcut_filter, commands),
         Some(Dialog::PlanLosses(kind)) => plan_losses::show(ui, state, *kind, commands),
-        Some(Dialog::OpenFolder(folder)) => open_folder::show(ui, state, folder, commands),
+        Some(Dialog::OpenFolders(folders)) => open_folders::show(ui, state, folders, commands),
         Some(Dialog::About) => about::show(ui, state, commands),
         Some(Dialog::Settings(page)) => {
             settings::show(ui, state, *page, &mut cache.shortcut_editor, commands);

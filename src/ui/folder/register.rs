@@ -7,7 +7,6 @@ mod similar_panel;
 
 use eframe::egui::{self, Align, Frame, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 
-use self::cells::CellEdit;
 pub(super) use self::controls::show as show_controls;
 use super::{
     Cache, Shown,
@@ -38,8 +37,6 @@ pub(super) struct RegisterCache {
     choices: Cached<(u64, u64), controls::FilterChoices>,
     /// The recommendations that are similar to one.
     similar: Cached<(u64, ItemKey), Vec<SimilarItem>>,
-    /// The cell that is being changed.
-    editing: Option<CellEdit>,
 }
 
 /// The revisions of the collection and of the register, the choices of the user, and the day.
@@ -60,10 +57,7 @@ fn command(shown: Shown<'_>, command: FolderRegisterCommand) -> Command {
 /// Shows the register, and below it the similar recommendations of one.
 pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &mut Vec<Command>) {
     let tab = shown.tab;
-    let RegisterCache { similar, editing, .. } = &mut cache.register;
-    similar_panel::show(ui, shown, similar, commands);
-    // Words that were typed are kept if the row goes away.
-    let mut edit = editing.take();
+    similar_panel::show(ui, shown, &mut cache.register.similar, commands);
     let register = rows(&mut cache.register, tab);
     if register.rows.is_empty() {
         let is_empty = register.total_count == 0 && !tab.is_reading();
@@ -79,7 +73,7 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &
                 RegisterRow::Group { title, count } => show_group(ui, title, *count),
                 RegisterRow::Item(position) => {
                     if let Some(item) = tab.register_source().item(*position) {
-                        row::ItemRow::new(shown, item).show(ui, ranges, &mut edit, commands);
+                        row::ItemRow::new(shown, item).show(ui, ranges, commands);
                     }
                 }
             }
@@ -88,7 +82,6 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &
             commands.push(command(shown, sorted_by(tab, COLUMNS[index].0)));
         }
     });
-    cache.register.editing = edit;
 }
 
 /// Returns the command that sorts by a column, or in the reverse order if the rows are sorted by it already.

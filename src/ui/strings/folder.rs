@@ -14,6 +14,10 @@ pub(crate) fn open_folder_title(name: &str) -> String {
     format!("Open the folder \u{201C}{name}\u{201D}?")
 }
 
+pub(crate) fn open_folders_title(count: usize) -> String {
+    format!("Open {count} folders?")
+}
+
 pub(crate) fn index_place(folder: &str) -> String {
     format!("The index is kept on this computer, in {folder}.")
 }
@@ -132,8 +136,7 @@ pub(crate) const INDEX_OUTDATED: &str = "Index not up to date";
 pub(crate) fn reading_progress(done: usize, total: usize, seconds_left: Option<u64>) -> String {
     let left = match seconds_left {
         None => String::new(),
-        Some(seconds @ 0..=90) => format!(", about {seconds} seconds left"),
-        Some(seconds) => format!(", about {} minutes left", seconds.div_ceil(60)),
+        Some(seconds) => format!(", {} left", crate::app::duration_words(seconds)),
     };
     format!("Reading\u{2026} {done} of {total} files{left}")
 }

@@ -74,6 +74,7 @@ pub(crate) const TOOLBAR: &str = "Toolbar";
 pub(crate) const TOOL_OPEN: &str = "Open";
 pub(crate) const TOOL_COMPARE: &str = "Compare";
 pub(crate) const TOOL_PRINT: &str = "Print summary";
+pub(crate) const TOOL_PRINT_OTHER: &str = "Print";
 pub(crate) const TOOL_PLAN: &str = "Action plan";
 pub(crate) const TOOL_FIND: &str = "Find";
 pub(crate) const TOOL_GO_TO: &str = "Go to";

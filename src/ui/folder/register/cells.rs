@@ -6,21 +6,13 @@ use eframe::egui::{
 
 use super::row::paint_lines;
 use crate::{
-    app::{EntryColumn, ItemKey, RAG_RATINGS, STATUSES},
+    app::{EntryColumn, FolderRegisterCommand, ItemKey, RAG_RATINGS, RegisterEdit, STATUSES},
     ui::{
         strings::register as strings,
         theme::{self, PANEL},
         widgets::list_row,
     },
 };
-
-/// The cell that is being changed, with the words so far.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct CellEdit {
-    key: ItemKey,
-    column: EntryColumn,
-    words: String,
-}
 
 /// A cell that can be changed.
 #[derive(Debug, Clone, Copy)]
@@ -33,17 +25,17 @@ pub(super) struct EntryCell<'a> {
 }
 
 impl EntryCell<'_> {
-    /// Shows the cell. Returns the new words if the user entered or chose some.
+    /// Shows the cell, as a field if it is `edit`. Returns the change that the user made.
     pub(super) fn show(
         self,
         ui: &mut Ui,
         area: Rect,
         (can_change, is_row_hovered): (bool, bool),
-        edit: &mut Option<CellEdit>,
-    ) -> Option<String> {
-        let is_edited = |edit: &CellEdit| edit.key == *self.key && edit.column == self.column;
-        if edit.as_ref().is_some_and(is_edited) {
-            return self.show_field(ui, area, edit);
+        edit: Option<&RegisterEdit>,
+    ) -> Option<FolderRegisterCommand> {
+        let is_edited = |edit: &&RegisterEdit| edit.key == *self.key && edit.column == self.column;
+        if let Some(edit) = edit.filter(is_edited) {
+            return self.show_field(ui, area, &edit.words);
         }
         let response = ui.interact(area, ui.scope_id().with(("entry", self.column)), Sense::click());
         let name = strings::cell_name(self.column, self.words);
@@ -66,19 +58,27 @@ impl EntryCell<'_> {
         if let Some(choices) = choices(self.column) {
             return Popup::menu(&response)
                 .show(|ui| self.show_choices(ui, choices))
-                .and_then(|shown| shown.inner);
+                .and_then(|shown| shown.inner)
+                .map(|chosen| self.set_entry(chosen));
         }
-        if response.clicked() {
-            *edit =
-                Some(CellEdit { key: self.key.clone(), column: self.column, words: self.words.to_owned() });
-        }
-        None
+        response.clicked().then(|| self.edit(self.words.to_owned()))
     }
 
-    /// Shows the field for the words. Enter and leaving the field save them, and Escape keeps those before.
-    fn show_field(self, ui: &mut Ui, area: Rect, edit: &mut Option<CellEdit>) -> Option<String> {
-        let current = edit.as_mut()?;
-        let field = TextEdit::singleline(&mut current.words)
+    /// Returns the command that shows these words in the field of the cell.
+    fn edit(self, words: String) -> FolderRegisterCommand {
+        let edit = RegisterEdit { key: self.key.clone(), column: self.column, words };
+        FolderRegisterCommand::Edit(Some(edit))
+    }
+
+    /// Returns the command that saves these words.
+    fn set_entry(self, words: String) -> FolderRegisterCommand {
+        FolderRegisterCommand::SetEntry(self.key.clone(), self.column, words)
+    }
+
+    /// Shows the field with these words. Enter and leaving the field save them, and Escape keeps those before.
+    fn show_field(self, ui: &mut Ui, area: Rect, words: &str) -> Option<FolderRegisterCommand> {
+        let mut current = words.to_owned();
+        let field = TextEdit::singleline(&mut current)
             .id(ui.scope_id().with(("field", self.column)))
             .align(eframe::egui::Align2::LEFT_CENTER);
         let field =
@@ -87,8 +87,6 @@ impl EntryCell<'_> {
         response
             .widget_info(|| WidgetInfo::labeled(Role::TextInput, true, strings::entry_column(self.column)));
         if response.lost_focus() {
-            let words = std::mem::take(&mut current.words);
-            *edit = None;
             // The Escape key is not among them: the shortcuts of the window take it first.
             let is_left = ui.input(|input| {
                 let keys = [Key::Enter, Key::Tab];
@@ -96,12 +94,12 @@ impl EntryCell<'_> {
                     || input.pointer.any_pressed()
                     || input.pointer.any_released()
             });
-            return (is_left && words.trim() != self.words).then_some(words);
+            return Some(if is_left { self.set_entry(current) } else { FolderRegisterCommand::Edit(None) });
         }
         if !response.has_focus() {
             response.request_focus();
         }
-        None
+        (current != words).then(|| self.edit(current))
     }
 
     /// Shows the choices of the column, and returns the chosen one.

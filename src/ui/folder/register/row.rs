@@ -4,7 +4,7 @@ use eframe::egui::{Color32, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo,
 
 use super::{
     super::{Shown, table::CELL_MARGIN},
-    cells::{CellEdit, EntryCell},
+    cells::EntryCell,
     command,
 };
 use crate::{
@@ -32,14 +32,8 @@ impl<'a> ItemRow<'a> {
         Self { shown, item, key }
     }
 
-    /// Shows the row. `edit` is the cell that is being changed.
-    pub(super) fn show(
-        &self,
-        ui: &mut Ui,
-        ranges: &[Rangef],
-        edit: &mut Option<CellEdit>,
-        commands: &mut Vec<Command>,
-    ) {
+    /// Shows the row.
+    pub(super) fn show(&self, ui: &mut Ui, ranges: &[Rangef], commands: &mut Vec<Command>) {
         let tab = self.shown.tab;
         let is_selected = tab.register.shown_item.as_ref() == Some(&self.key);
         let (rect, response) = list_row::show(ui, &self.accessible_name(), is_selected);
@@ -63,9 +57,9 @@ impl<'a> ItemRow<'a> {
             let cell = EntryCell { key: &self.key, column, words: &words, color };
             let area = Rect::from_x_y_ranges(range, rect.y_range());
             let can_change = !tab.register.is_awaiting_plan(&self.key.sha256);
-            if let Some(entered) = cell.show(ui, area, (can_change, response.contains_pointer()), edit) {
-                let entry = FolderRegisterCommand::SetEntry(self.key.clone(), column, entered);
-                commands.push(command(self.shown, entry));
+            let edit = tab.register.edit.as_ref();
+            if let Some(change) = cell.show(ui, area, (can_change, response.contains_pointer()), edit) {
+                commands.push(command(self.shown, change));
             }
         }
         self.handle_click(ui, &response, ranges, commands);
