@@ -14,7 +14,7 @@ use crate::{
     analysis::{self, Abbreviation, ContentsRow, Findings, Flow, PageLayout, SectionNames},
     output::plan::PlanMatch,
     read::{OriginalPages, Read},
-    report::{BlockId, Content, Place, Report, SectionId, Warning, WarningKind},
+    report::{BlockId, Content, ParagraphNumbers, Place, Report, SectionId, Warning, WarningKind},
 };
 
 /// The id of an open report, unique while the program runs.
@@ -32,9 +32,8 @@ pub struct LoadedReport {
     pub abbreviations: Arc<[Abbreviation]>,
     /// The rows of the contents tree.
     pub contents: Vec<ContentsRow>,
-    /// The highest paragraph number; `None` if no paragraph has a number. The last paragraph can have a lower number,
-    /// because the paragraphs of a later part may be numbered from 1 again.
-    pub last_number: Option<u32>,
+    /// The paragraphs by printed number.
+    pub numbers: ParagraphNumbers,
     /// The section titles, to recognise references to sections in the text.
     pub section_names: SectionNames,
     /// The rows of the text.
@@ -58,19 +57,26 @@ impl LoadedReport {
         let contents = analysis::contents_rows(&report);
         let flow = Arc::new(Flow::new(&report));
         let section_names = SectionNames::new(&report);
-        let last_number = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max();
+        let numbers = ParagraphNumbers::new(&report);
         Self {
             page_layout: PageLayout::new(&report, &flow),
             report,
             warnings,
             abbreviations,
             contents,
-            last_number,
+            numbers,
             section_names,
             flow,
             original: None,
             has_only_pages: false,
         }
+    }
+
+    /// Returns the place of the paragraph with this printed number, or of the first of them if the report prints the
+    /// number twice. Returns `None` if the report does not print the number.
+    #[must_use]
+    pub fn place_of_number(&self, number: u32) -> Option<Place> {
+        self.numbers.paragraph(number).map(|id| self.report.paragraph(id).place)
     }
 
     /// Adds the pages of the file that the report was read from.
@@ -274,8 +280,7 @@ impl Document {
     #[must_use]
     pub fn current_place_in(&self, view: &View) -> Option<Place> {
         let row = view.scroll.reading_row();
-        let numbered = || self.report().paragraph_with_number(self.paragraph_number_at_row(row)?);
-        let reading = || numbered().map(|id| self.report().paragraph(id).place);
+        let reading = || self.loaded.place_of_number(self.paragraph_number_at_row(row)?);
         view.highlighted.or_else(reading).or_else(|| self.loaded.flow.place_of(row))
     }
 

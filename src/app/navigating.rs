@@ -2,8 +2,8 @@
 //! from panel to panel. Runs without a window.
 
 use super::{
-    Dialog, Document, Focus, Layout, ScrollAnchor, ScrollPosition, Side, State, Tab, TabId, WidthClass,
-    strings,
+    Dialog, Document, Focus, Layout, LoadedReport, ScrollAnchor, ScrollPosition, Side, State, Tab, TabId,
+    WidthClass, strings,
 };
 use crate::report::{Area, Content, Place, Report, SectionId};
 
@@ -73,17 +73,14 @@ impl JumpHistory {
 ///
 /// # Errors
 /// Returns a message for the user if `words` is not a number or range, or if the report has no such paragraph.
-pub fn paragraph_range(report: &Report, words: &str) -> Result<[Place; 2], String> {
+pub fn paragraph_range(report: &LoadedReport, words: &str) -> Result<[Place; 2], String> {
     let words = words.trim().trim_start_matches(['#', ' ']);
     let mut numbers = words.split(['-', '\u{2013}']).map(str::trim).filter(|number| !number.is_empty());
     let place = |number: &str| {
         let number: u32 = number.parse().map_err(|_| strings::ENTER_PARAGRAPH.to_owned())?;
-        let id = report.paragraph_with_number(number);
-        id.map(|id| report.paragraph(id).place).ok_or_else(|| {
-            match report.paragraphs.iter().filter_map(|paragraph| paragraph.number).max() {
-                Some(last) => strings::no_such_paragraph_message(number, last),
-                None => strings::NO_PARAGRAPH_NUMBERS.to_owned(),
-            }
+        report.place_of_number(number).ok_or_else(|| match report.numbers.highest() {
+            Some(last) => strings::no_such_paragraph_message(number, last),
+            None => strings::NO_PARAGRAPH_NUMBERS.to_owned(),
         })
     };
     let first = place(numbers.next().unwrap_or_default())?;
@@ -111,7 +108,7 @@ impl State {
     /// Opens the command palette to go to a paragraph, or to a page if the paragraphs of the report have no numbers.
     pub(super) fn begin_going_to_paragraph_or_page(&mut self) {
         let has_only_pages = self.front_document().is_some_and(|document| {
-            document.loaded.last_number.is_none() && !document.report().pages.is_empty()
+            document.loaded.numbers.highest().is_none() && !document.report().pages.is_empty()
         });
         let typed = if has_only_pages { PAGE_PREFIX } else { "#" };
         self.open_dialog(Dialog::Palette(typed.to_owned()));

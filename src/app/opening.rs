@@ -418,7 +418,7 @@ impl State {
     /// Goes to the paragraph with this number, or shows a notice if the report does not have it.
     fn go_to_paragraph(&mut self, tab: TabId, number: u32) {
         let Some(document) = self.tabs.get(tab).and_then(Tab::document) else { return };
-        let place = super::paragraph_range(document.report(), &number.to_string()).map(|[first, _]| first);
+        let place = super::paragraph_range(&document.loaded, &number.to_string()).map(|[first, _]| first);
         match place {
             Ok(place) => self.go_to_place_in(tab, place),
             Err(reason) => self.messages.notices.push(strings::paragraph_not_shown_notice(number, reason)),

@@ -213,8 +213,7 @@ pub(super) fn run_picture(arguments: &PictureArguments) -> Result<(), CliError> 
     let place = match (&loaded, &arguments.file, arguments.para) {
         (Some(loaded), Some(file), Some(number)) => {
             let missing = || CliError::NoParagraph(file.clone(), number);
-            let id = loaded.report.paragraph_with_number(number).ok_or_else(missing)?;
-            Some(loaded.report.paragraph(id).place)
+            Some(loaded.place_of_number(number).ok_or_else(missing)?)
         }
         _ => None,
     };

@@ -7,6 +7,8 @@ mod capitals;
 pub mod charts;
 mod collection;
 mod facts;
+#[cfg(test)]
+mod fixtures;
 mod index;
 pub mod matrix;
 pub mod passages;
@@ -25,4 +27,5 @@ pub use index::{Index, IndexError, IndexedFile, IndexedReport, ReadFile, StoredT
 pub use reader::{FileState, FolderFile, FolderReader, FolderSource, FolderUpdate, ReadFailure, ReadReport};
 pub use scan::{FileStamp, FolderScan, FoundFile, MAX_FILES, ScanError, scan_folder};
 pub use similar::{SimilarCounts, SimilarItem, SimilarRecommendations};
+pub(crate) use strings::short_kind;
 pub use text::{LineFlags, LineKind, ReportText, SearchedText, TextLine, TextSection};

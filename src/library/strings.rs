@@ -2,5 +2,24 @@
 
 pub(in crate::library) mod charts;
 
+use crate::report::FrameworkId;
+
 pub(super) const BUG_WHILE_READING: &str =
     "This file could not be read because of a bug in Findings. Please report the bug.";
+
+/// Returns the short name of a kind of inspection, for narrow columns.
+pub(crate) fn short_kind(framework: Option<FrameworkId>) -> &'static str {
+    match framework {
+        Some(FrameworkId::Slac) => "SLAC",
+        Some(FrameworkId::LookedAfterChildren) => "LAC",
+        Some(FrameworkId::JarProgress) => "Progress",
+        Some(FrameworkId::Sif) => "SIF",
+        Some(FrameworkId::LscbReview) => "LSCB",
+        Some(FrameworkId::Ilacs) => "ILACS",
+        Some(FrameworkId::FocusedVisit) => "Visit",
+        Some(FrameworkId::Jtai) => "JTAI",
+        Some(FrameworkId::AreaSend) => "Area SEND",
+        Some(FrameworkId::School) => "School",
+        None => "",
+    }
+}

@@ -10,6 +10,7 @@ mod format;
 mod framework;
 mod grade;
 mod judgement;
+mod numbers;
 mod outline;
 mod reference;
 mod text;
@@ -27,6 +28,7 @@ pub use format::{Format, INPUT_FORMATS, InputFormat, input_extensions, input_for
 pub use framework::{FrameworkId, Inspectorate};
 pub use grade::{Grade, GradeStatement, Scale, ScaleGrade, StatementKind};
 pub use judgement::{Judgement, Recommendation, Statement};
+pub use numbers::ParagraphNumbers;
 pub use outline::{Section, SectionId};
 pub use reference::{
     RecommendationMark, Reference, cited_paragraph_numbers, paragraph_references, recommendation_marks,
@@ -246,7 +248,8 @@ impl Report {
     }
 
     /// Returns the paragraph with this printed number, or the first of them if the report prints the number twice.
-    /// Returns `None` if the report does not print the number.
+    /// Returns `None` if the report does not print the number. Looks at all paragraphs; [`ParagraphNumbers`] finds many
+    /// numbers faster.
     #[must_use]
     pub fn paragraph_with_number(&self, number: u32) -> Option<ParagraphId> {
         self.paragraphs.iter().position(|paragraph| paragraph.number == Some(number)).map(ParagraphId)

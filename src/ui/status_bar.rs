@@ -96,7 +96,7 @@ fn show_compared_positions(
 ) {
     if comparison.shown_texts() == ComparedTexts::Full {
         for (document, title) in comparison.sides.iter().zip(comparison.distinct_titles()) {
-            let paragraph = document.loaded.last_number.and_then(|last| {
+            let paragraph = document.loaded.numbers.highest().and_then(|last| {
                 document.reached_number().map(|number| strings::paragraph_position(number, last))
             });
             let position = paragraph.or_else(|| page_position(document));
@@ -109,7 +109,7 @@ fn show_compared_positions(
 
 /// Shows the number of the paragraph being read, if paragraphs have numbers. A click goes to another paragraph.
 fn show_paragraph(ui: &mut Ui, document: &Document, commands: &mut Vec<Command>) {
-    let Some(last) = document.loaded.last_number else { return };
+    let Some(last) = document.loaded.numbers.highest() else { return };
     let words = match document.reached_number() {
         Some(number) => strings::paragraph_position(number, last),
         None => strings::START_OF_REPORT.to_owned(),

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use findings::report::ParagraphNumbers;
 use serde_json::Value;
 
 use crate::support;
@@ -128,4 +129,20 @@ fn assert_read_the_same_as_markdown(paths: &[PathBuf]) {
         assert_eq!(words(&as_text), words(&as_markdown), "paragraphs of {}", path.display());
     }
     assert!(count > 0, "no file is in UTF-8");
+}
+
+#[test]
+fn the_index_of_numbers_finds_the_first_paragraph_with_each_number() {
+    let mut repeated = 0;
+    for path in support::reports() {
+        let report = support::read(&path).report;
+        let numbers = ParagraphNumbers::new(&report);
+        let printed: Vec<u32> = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).collect();
+        assert_eq!(numbers.highest(), printed.iter().copied().max(), "{}", path.display());
+        for number in 0..=numbers.highest().unwrap_or(0) + 1 {
+            assert_eq!(numbers.paragraph(number), report.paragraph_with_number(number), "{}", path.display());
+            repeated += usize::from(printed.iter().filter(|other| **other == number).count() > 1);
+        }
+    }
+    assert!(repeated > 0, "a fixture prints a number twice");
 }

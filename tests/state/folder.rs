@@ -11,8 +11,10 @@ use findings::{
         Action, Command, Dialog, Effect, FolderCommand, FolderEffect, FolderReading, FolderTab, IndexStorage,
         OpenError, Settings, State, Tab, TabId, Task, Ticket, WindowEffect, read_for_index,
     },
-    library::{FileState, FolderFile, FolderUpdate},
+    library::FolderUpdate,
 };
+
+use crate::support;
 
 /// Returns a state whose settings are kept, so that an index can be kept too.
 fn new_state() -> State {
@@ -47,16 +49,7 @@ fn add_reports(state: &mut State, id: TabId, texts: &[&str]) {
         Arc::new(read_for_index(&path).unwrap().facts)
     };
     let facts: Vec<_> = texts.iter().enumerate().map(read).collect();
-    let file = |(number, facts): (usize, &Arc<findings::library::ReportFacts>)| FolderFile {
-        path: PathBuf::from(format!("{number}.txt")),
-        state: FileState::Read(facts.sha256.clone()),
-    };
-    let update = FolderUpdate::Files {
-        files: facts.iter().enumerate().map(file).collect(),
-        facts,
-        closed_folders: Vec::new(),
-        is_truncated: false,
-    };
+    let update = support::folder_update(&facts);
     state.update(Command::Folder(id, FolderCommand::Update(Box::new(update))));
     state.update(Command::Folder(id, FolderCommand::Update(Box::new(FolderUpdate::Complete))));
 }

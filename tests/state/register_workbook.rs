@@ -8,9 +8,11 @@ use findings::{
         Action, Command, Effect, FolderCommand, FolderRegisterCommand, IndexStorage, RegisterScope,
         SaveRequest, State, TabId, WindowEffect, read_for_index,
     },
-    library::{FileState, FolderFile, FolderUpdate, ReportFacts},
+    library::ReportFacts,
     output::plan::{EditedPlan, read_plan},
 };
+
+use crate::support;
 
 /// An invented report with two recommendations.
 fn report(council: &str) -> String {
@@ -34,16 +36,7 @@ fn folder_of_three(folder: &Path) -> (State, TabId, Vec<Arc<ReportFacts>>) {
     state.update(Command::OpenFolder(folder.to_owned()));
     state.update(Command::OpenFoldersOfDialog(IndexStorage::Memory));
     let tab = state.front_tab().unwrap();
-    let file = |facts: &Arc<ReportFacts>| FolderFile {
-        path: format!("{}.txt", facts.sha256).into(),
-        state: FileState::Read(facts.sha256.clone()),
-    };
-    let update = FolderUpdate::Files {
-        files: facts.iter().map(file).collect(),
-        facts: facts.to_vec(),
-        closed_folders: Vec::new(),
-        is_truncated: false,
-    };
+    let update = support::folder_update(&facts);
     let effects = state.update(Command::Folder(tab, FolderCommand::Update(Box::new(update))));
     let ticket = effects.iter().find_map(|effect| match effect {
         Effect::Task(ticket, findings::app::Task::LoadPlans(..)) => Some(*ticket),

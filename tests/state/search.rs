@@ -10,7 +10,7 @@ use egui_kittest::{
 };
 use findings::{
     analysis::{Flow, Hits, Query, Scope, SearchText, row_texts},
-    app::{Action, Command, paragraph_range},
+    app::{Action, Command, LoadedReport, paragraph_range},
     report::{BlockId, Report, SectionId},
     ui::Window,
 };
@@ -122,10 +122,11 @@ fn an_invalid_regular_expression_is_refused_with_a_sentence() {
 
 #[test]
 fn paragraph_numbers_and_ranges_are_parsed() {
-    let report = sample();
-    let places = |words: &str| paragraph_range(&report, words);
-    let tenth = report.paragraph(report.paragraph_with_number(10).unwrap()).place;
-    let twelfth = report.paragraph(report.paragraph_with_number(12).unwrap()).place;
+    let loaded =
+        LoadedReport::new(support::read(&support::project().join("assets/samples/larkmoor_2012.md")));
+    let places = |words: &str| paragraph_range(&loaded, words);
+    let tenth = loaded.place_of_number(10).unwrap();
+    let twelfth = loaded.place_of_number(12).unwrap();
     for words in ["10", " 10 ", "#10", "10-"] {
         assert_eq!(places(words), Ok([tenth, tenth]), "{words}");
     }

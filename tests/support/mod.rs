@@ -1,10 +1,14 @@
 //! Shared by several tests: paths of fixtures and real reports, and functions that read them.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use findings::{
     analysis::{self, Findings},
+    library::{FileState, FolderFile, FolderUpdate, ReportFacts},
     output,
     read::{self, Read},
     report::InputFormat,
@@ -145,6 +149,20 @@ pub fn read(path: &Path) -> Read {
 
 pub fn read_text(text: &str, name: &str) -> Read {
     read::read(text.as_bytes(), name).unwrap()
+}
+
+/// Returns an update of a folder that has only these reports, as "0.txt", "1.txt" and so on.
+pub fn folder_update(facts: &[Arc<ReportFacts>]) -> FolderUpdate {
+    let file = |(number, facts): (usize, &Arc<ReportFacts>)| FolderFile {
+        path: format!("{number}.txt").into(),
+        state: FileState::Read(facts.sha256.clone()),
+    };
+    FolderUpdate::Files {
+        files: facts.iter().enumerate().map(file).collect(),
+        facts: facts.to_vec(),
+        closed_folders: Vec::new(),
+        is_truncated: false,
+    }
 }
 
 /// Returns the JSON export of a report, with the warnings that the program shows.

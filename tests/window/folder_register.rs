@@ -14,7 +14,7 @@ use findings::{
         State, Task, read_for_index,
     },
     library::{
-        FileState, FolderFile, FolderUpdate, IndexedReport, ReportFacts,
+        FolderUpdate, IndexedReport, ReportFacts,
         register::{DueFilter, RegisterOptions},
     },
     output::plan::{EditedPlan, Plan},
@@ -56,16 +56,7 @@ impl OpenFolder {
         state.update(Command::OpenFoldersOfDialog(IndexStorage::Memory));
         let tab = state.front_tab().unwrap();
         let mut open = Self { state, tab, effects: Vec::new() };
-        let file = |facts: &Arc<ReportFacts>| FolderFile {
-            path: format!("{}.txt", facts.sha256).into(),
-            state: FileState::Read(facts.sha256.clone()),
-        };
-        open.send(FolderCommand::Update(Box::new(FolderUpdate::Files {
-            files: facts.iter().map(file).collect(),
-            facts: facts.to_vec(),
-            closed_folders: Vec::new(),
-            is_truncated: false,
-        })));
+        open.send(FolderCommand::Update(Box::new(support::folder_update(facts))));
         open.send(FolderCommand::Update(Box::new(FolderUpdate::Complete)));
         open
     }

@@ -10,7 +10,7 @@ use egui_kittest::{
 };
 use findings::{
     app::{Command, FolderCommand, FolderReading, FolderTab, IndexStorage, Settings, State, Tab},
-    library::{FileState, FolderFile, FolderUpdate, ReportFacts},
+    library::ReportFacts,
     ui::Window,
 };
 
@@ -155,12 +155,7 @@ fn only_the_rows_in_view_of_many_are_shown() {
             Arc::new(ReportFacts { sha256: format!("{number:064x}"), ..ReportFacts::clone(&facts) })
         })
         .collect();
-    let file = |(number, facts): (usize, &Arc<ReportFacts>)| FolderFile {
-        path: PathBuf::from(format!("{number}.pdf")),
-        state: FileState::Read(facts.sha256.clone()),
-    };
-    let files = many.iter().enumerate().map(file).collect();
-    let update = FolderUpdate::Files { files, facts: many, closed_folders: Vec::new(), is_truncated: false };
+    let update = support::folder_update(&many);
     let id = harness.state().state().front_tab().unwrap();
     harness.state_mut().run_command(Command::Folder(id, FolderCommand::Update(Box::new(update))));
     harness.run();

@@ -89,7 +89,7 @@ fn the_palette_finds_sections_and_paragraphs_without_a_prefix() {
 fn the_palette_and_ctrl_g_go_to_pages() {
     let mut harness = with_file(LETTER);
     let count = document(&harness).report().pages.len();
-    assert!(count > 1 && document(&harness).loaded.last_number.is_none(), "precondition");
+    assert!(count > 1 && document(&harness).loaded.numbers.highest().is_none(), "precondition");
     assert_eq!(entries(&mut harness, "page 2"), [format!("Page 2 of {count}")]);
     harness.state_mut().run_command(Command::CloseDialog);
     harness.run();
@@ -145,7 +145,7 @@ fn the_status_bar_shows_no_paragraph_before_the_first_one_and_its_places_are_but
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
-    let last = document(&harness).loaded.last_number.unwrap();
+    let last = document(&harness).loaded.numbers.highest().unwrap();
     harness.get_by_role_and_label(Role::Button, &format!("Paragraph 12 of {last}"));
     harness.get_by_role_and_label(Role::Button, "Zoom 100%").click();
     harness.run();

@@ -5,7 +5,7 @@ use super::{
     drawing::{LABEL_SIZE, label, secondary, text_width, to_f32},
 };
 use crate::{
-    library::strings::charts as strings,
+    library::short_kind,
     output::chart::{Anchor, Area, Drawing, DrawingPart, Label, LineKind, Shape},
 };
 
@@ -87,7 +87,7 @@ impl CouncilHistory {
             let x = columns.middle(index);
             let heading = label((x, 10.0), inspection.label.as_str(), Anchor::Middle);
             drawing.shapes.push(Shape::Label(Label { is_bold: true, ..heading }));
-            let kind = strings::short_kind(inspection.framework);
+            let kind = short_kind(inspection.framework);
             drawing.shapes.push(Shape::Label(secondary((x, 27.0), kind, Anchor::Middle)));
         }
         let line = Shape::Line(

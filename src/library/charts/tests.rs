@@ -1,87 +1,41 @@
 #![allow(clippy::unwrap_used)]
 
-use std::{path::PathBuf, sync::Arc};
-
 use super::*;
 use crate::{
     analysis::GradeMarkShape,
     library::{
-        FileState, FolderFile, FolderUpdate, JudgementFacts, RecommendationFacts,
+        JudgementFacts,
+        fixtures::{self, NEW_SCALE},
         matrix::{MatrixFilter, MatrixRows},
     },
     output::chart::{LineKind, Shape},
-    report::{Authority, Date, Format, FrameworkId, Grade, Period, Place},
+    report::FrameworkId,
 };
 
-const NEW_SCALE: [&str; 4] = ["Outstanding", "Good", "Requires improvement", "Inadequate"];
 const OLD_SCALE: [&str; 4] = ["Outstanding", "Good", "Adequate", "Inadequate"];
 
 /// Returns a report whose overall judgement has this step.
 fn report(council: &str, date: &str, framework: FrameworkId, scale: [&str; 4], step: u8) -> ReportFacts {
-    let date: Date = date.parse().unwrap();
+    let label = scale[usize::from(step) - 1];
     let judgement = JudgementFacts {
         title: "Overall effectiveness".to_owned(),
-        part: None,
-        column: JudgementColumn::Overall,
-        is_overall: true,
-        grade: Grade { label: scale[usize::from(step) - 1].to_owned(), step: Some(step) },
-        note: None,
-        place: None,
-        paragraph: None,
+        ..fixtures::judgement(label, &JudgementColumn::Overall, step)
     };
     ReportFacts {
-        sha256: format!("{council}{date}"),
-        format: Format::Text,
-        pages: None,
-        title: None,
-        subject: Some(format!("{council} Council")),
-        authority: Some(Authority {
-            name: council.to_owned(),
-            code: council.to_lowercase(),
-            region: "North".to_owned(),
-        }),
         framework: Some(framework),
-        inspected: vec![Period { from: date, to: date }],
-        published: None,
-        outcome: None,
-        gives_no_grades: false,
-        has_text: true,
         scale: scale.map(str::to_owned).to_vec(),
         judgements: vec![judgement],
-        recommendations: Vec::new(),
-        point_count: 0,
-        warnings: Vec::new(),
+        ..fixtures::report(council, date)
     }
 }
 
 fn with_recommendations(facts: ReportFacts, texts: &[&str]) -> ReportFacts {
-    let recommendation = |text: &&str| RecommendationFacts {
-        id: (*text).to_owned(),
-        text: (*text).to_owned(),
-        timescale: None,
-        due: None,
-        responsible: None,
-        is_priority: false,
-        section: Vec::new(),
-        place: Place::at_block(crate::report::BlockId(0)),
-        paragraph: None,
-    };
-    ReportFacts { recommendations: texts.iter().map(recommendation).collect(), ..facts }
+    let recommendations = texts.iter().map(|text| fixtures::recommendation(text, None));
+    ReportFacts { recommendations: recommendations.collect(), ..facts }
 }
 
 fn collection(reports: Vec<ReportFacts>) -> Collection {
-    let file = |facts: &ReportFacts| FolderFile {
-        path: PathBuf::from(format!("{}.pdf", facts.sha256)),
-        state: FileState::Read(facts.sha256.clone()),
-    };
-    let mut collection = Collection::default();
-    collection.apply_update(FolderUpdate::Files {
-        files: reports.iter().map(file).collect(),
-        facts: reports.into_iter().map(Arc::new).collect(),
-        closed_folders: Vec::new(),
-        is_truncated: false,
-    });
-    collection
+    fixtures::collection(reports, &[])
 }
 
 fn example() -> Collection {

@@ -1,65 +1,24 @@
 #![allow(clippy::unwrap_used)]
 
-use std::{path::PathBuf, sync::Arc};
-
 use super::*;
-use crate::{
-    library::{FileState, FolderFile, FolderUpdate},
-    report::{Authority, Date, Format, Period},
-};
+use crate::library::fixtures::{self, NEW_SCALE};
 
 fn facts(council: &str, date: &str, grades: &[(&str, JudgementColumn, u8)]) -> ReportFacts {
-    let date: Date = date.parse().unwrap();
-    let judgement = |(label, column, step): &(&str, JudgementColumn, u8)| JudgementFacts {
-        title: column.heading(),
-        part: None,
-        column: column.clone(),
-        is_overall: *column == JudgementColumn::Overall,
-        grade: Grade { label: (*label).to_owned(), step: Some(*step) },
-        note: None,
-        place: None,
-        paragraph: None,
-    };
     ReportFacts {
-        sha256: format!("{council}{date}"),
-        format: Format::Text,
-        pages: None,
-        title: None,
-        subject: Some(format!("{council} Council")),
-        authority: Some(Authority {
-            name: council.to_owned(),
-            code: council.to_lowercase(),
-            region: if council < "M" { "North".to_owned() } else { "South".to_owned() },
-        }),
         framework: Some(FrameworkId::Ilacs),
-        inspected: vec![Period { from: date, to: date }],
-        published: None,
-        outcome: None,
         gives_no_grades: grades.is_empty(),
-        has_text: true,
-        scale: ["Outstanding", "Good", "Requires improvement", "Inadequate"].map(str::to_owned).to_vec(),
-        judgements: grades.iter().map(judgement).collect(),
-        recommendations: Vec::new(),
-        point_count: 0,
-        warnings: Vec::new(),
+        scale: NEW_SCALE.map(str::to_owned).to_vec(),
+        judgements: grades
+            .iter()
+            .map(|(label, column, step)| fixtures::judgement(label, column, *step))
+            .collect(),
+        ..fixtures::report(council, date)
     }
 }
 
+/// Returns a folder with these reports and a file that can't be read.
 fn collection(reports: Vec<ReportFacts>) -> Collection {
-    let file = |facts: &ReportFacts| FolderFile {
-        path: PathBuf::from(format!("{}.pdf", facts.sha256)),
-        state: FileState::Read(facts.sha256.clone()),
-    };
-    let mut files: Vec<FolderFile> = reports.iter().map(file).collect();
-    files.push(FolderFile { path: "zz.pdf".into(), state: FileState::Failed("Not a PDF.".to_owned()) });
-    let mut collection = Collection::default();
-    collection.apply_update(FolderUpdate::Files {
-        files,
-        facts: reports.into_iter().map(Arc::new).collect(),
-        closed_folders: Vec::new(),
-        is_truncated: false,
-    });
-    collection
+    fixtures::collection(reports, &["zz.pdf"])
 }
 
 fn example() -> Collection {

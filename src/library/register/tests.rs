@@ -1,74 +1,27 @@
 #![allow(clippy::unwrap_used)]
 
-use std::{path::PathBuf, sync::Arc};
-
 use super::*;
 use crate::{
-    library::{FileState, FolderFile, FolderUpdate},
+    library::fixtures,
     output::plan::{EntryColumn, PlanEntry},
-    report::{Authority, BlockId, Date, Format, Period, Place},
+    report::Date,
 };
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-/// Returns a recommendation with a due date, if it is not empty.
-fn recommendation(text: &str, due: &str) -> RecommendationFacts {
-    RecommendationFacts {
-        id: format!("R-{text}"),
-        text: text.to_owned(),
-        timescale: None,
-        due: due.parse().ok(),
-        responsible: None,
-        is_priority: text.contains("urgent"),
-        section: Vec::new(),
-        place: Place::at_block(BlockId(0)),
-        paragraph: None,
-    }
-}
-
+/// Returns a report with these recommendations and their due dates. An empty date is none.
 fn facts(council: &str, date: &str, recommendations: &[(&str, &str)]) -> ReportFacts {
-    let date = day(date);
+    let recommendation = |(text, due): &(&str, &str)| fixtures::recommendation(text, due.parse().ok());
     ReportFacts {
-        sha256: format!("{council}{date}"),
-        format: Format::Text,
-        pages: None,
-        title: None,
-        subject: Some(format!("{council} Council")),
-        authority: Some(Authority {
-            name: council.to_owned(),
-            code: council.to_lowercase(),
-            region: if council < "M" { "North".to_owned() } else { "South".to_owned() },
-        }),
-        framework: None,
-        inspected: vec![Period { from: date, to: date }],
-        published: None,
-        outcome: None,
-        gives_no_grades: false,
-        has_text: true,
-        scale: Vec::new(),
-        judgements: Vec::new(),
-        recommendations: recommendations.iter().map(|(text, due)| recommendation(text, due)).collect(),
-        point_count: 0,
-        warnings: Vec::new(),
+        recommendations: recommendations.iter().map(recommendation).collect(),
+        ..fixtures::report(council, date)
     }
 }
 
 fn collection(reports: Vec<ReportFacts>) -> Collection {
-    let file = |facts: &ReportFacts| FolderFile {
-        path: PathBuf::from(format!("{}.pdf", facts.sha256)),
-        state: FileState::Read(facts.sha256.clone()),
-    };
-    let files = reports.iter().map(file).collect();
-    let mut collection = Collection::default();
-    collection.apply_update(FolderUpdate::Files {
-        files,
-        facts: reports.into_iter().map(Arc::new).collect(),
-        closed_folders: Vec::new(),
-        is_truncated: false,
-    });
-    collection
+    fixtures::collection(reports, &[])
 }
 
 fn example() -> Collection {

@@ -177,20 +177,3 @@ pub(in crate::library) fn framework_changed([before, after]: [&str; 2], [from, t
 pub(in crate::library) fn kind(framework: Option<FrameworkId>) -> &'static str {
     framework.map_or("not recognised", FrameworkId::name)
 }
-
-/// Returns the short name of a kind of inspection, for narrow columns.
-pub(in crate::library) fn short_kind(framework: Option<FrameworkId>) -> &'static str {
-    match framework {
-        Some(FrameworkId::Slac) => "SLAC",
-        Some(FrameworkId::LookedAfterChildren) => "LAC",
-        Some(FrameworkId::JarProgress) => "Progress",
-        Some(FrameworkId::Sif) => "SIF",
-        Some(FrameworkId::LscbReview) => "LSCB",
-        Some(FrameworkId::Ilacs) => "ILACS",
-        Some(FrameworkId::FocusedVisit) => "Visit",
-        Some(FrameworkId::Jtai) => "JTAI",
-        Some(FrameworkId::AreaSend) => "Area SEND",
-        Some(FrameworkId::School) => "School",
-        None => "",
-    }
-}

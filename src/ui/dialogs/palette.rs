@@ -310,13 +310,13 @@ fn section_entries(document: &Document, typed: &str) -> Vec<PaletteEntry> {
 /// Returns the paragraph or range of paragraphs with the typed numbers, and a message if there is no entry.
 fn paragraph_entries(document: &Document, typed: &str) -> (Vec<PaletteEntry>, String) {
     let report = document.report();
-    if document.loaded.last_number.is_none() && !report.pages.is_empty() {
+    if document.loaded.numbers.highest().is_none() && !report.pages.is_empty() {
         return page_entries(document, typed);
     }
     if typed.trim().is_empty() {
         return (Vec::new(), strings::PALETTE_TYPE_NUMBER.to_owned());
     }
-    match paragraph_range(report, typed) {
+    match paragraph_range(&document.loaded, typed) {
         Ok([place, last]) => {
             let texts = report.block_texts(place.block);
             let words = texts.first().copied().unwrap_or("");

@@ -12,6 +12,7 @@ use crate::{
     library::{
         Entry, EntryContent, JudgementFacts, ReportFacts,
         matrix::{Matrix, MatrixRow, MatrixSort, SortColumn, cell},
+        short_kind,
     },
     report::{Place, format_date},
     ui::{
@@ -275,7 +276,7 @@ impl EntryRow<'_> {
         let tokens = theme::tokens(ui);
         let date = facts.sort_date().map(format_date).unwrap_or_default();
         table::paint_cell(ui, row, ranges[2], &date, tokens.secondary);
-        table::paint_cell(ui, row, ranges[3], strings::short_kind(facts.framework), tokens.secondary);
+        table::paint_cell(ui, row, ranges[3], short_kind(facts.framework), tokens.secondary);
         let pointer = ui.pointer_hover_pos().filter(|_| response.hovered());
         let mut under_pointer = None;
         for (column, range) in self.matrix.columns.iter().zip(&ranges[COLUMNS_BEFORE..]) {

@@ -81,8 +81,8 @@ impl<'a> Column<'a> {
             None => address_spec::address_row_spec(self.report, row, self.width, self.reading),
             Some(_) => None,
         };
-        let mut spec =
-            address.unwrap_or_else(|| row_spec::row_spec(self.report, row, self.width, self.reading));
+        let mut spec = address
+            .unwrap_or_else(|| row_spec::row_spec(&self.document.loaded, row, self.width, self.reading));
         if let Some(changes) = self.options.changes
             && let Some(change) = changes.by_place.get(&highlight_place(row))
         {

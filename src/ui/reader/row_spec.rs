@@ -9,7 +9,7 @@ use crate::{
         HitHighlighter, Row, RowPart,
         compare::{TextChangeKind, TextMode},
     },
-    app::ChangeHighlight,
+    app::{ChangeHighlight, LoadedReport},
     report::{
         Content, Grade, Place, Report, SectionId, StatementKind, Text, format_date, paragraph_references,
     },
@@ -141,13 +141,13 @@ impl<'a> RowPiece<'a> {
     }
 
     /// Makes a piece with links for references such as "paragraph 43".
-    fn from_text_with_links(report: &Report, text: &'a Text, style: TypeStyle) -> Self {
-        let place = |number| Some(report.paragraph(report.paragraph_with_number(number)?).place);
+    fn from_text_with_links(loaded: &LoadedReport, text: &'a Text, style: TypeStyle) -> Self {
         /// Maximum number of references that become links. Only a broken file has a paragraph with more references.
         const MAX_REFERENCE_LINKS: usize = 500;
         let references = paragraph_references(text.plain()).into_iter().take(MAX_REFERENCE_LINKS);
-        let links =
-            references.filter_map(|reference| Some((reference.range, place(reference.number)?))).collect();
+        let links = references
+            .filter_map(|reference| Some((reference.range, loaded.place_of_number(reference.number)?)))
+            .collect();
         Self { links, ..Self::from_text(text, style) }
     }
 
@@ -236,7 +236,13 @@ impl<'a> RowSpec<'a> {
 }
 
 /// Returns the specification of a row in a column of this width in points.
-pub(super) fn row_spec<'a>(report: &'a Report, row: &Row, width: f32, reading: ReadingStyles) -> RowSpec<'a> {
+pub(super) fn row_spec<'a>(
+    loaded: &'a LoadedReport,
+    row: &Row,
+    width: f32,
+    reading: ReadingStyles,
+) -> RowSpec<'a> {
+    let report = &*loaded.report;
     let spec = match &report.block(row.block).content {
         Content::Title(text) => {
             RowSpec::new(16.0, 10.0, vec![RowPiece::from_text(text, reading.heading_style(1))])
@@ -256,13 +262,13 @@ pub(super) fn row_spec<'a>(report: &'a Report, row: &Row, width: f32, reading: R
         }
         Content::Heading(id) => heading_spec(report, *id, reading),
         Content::Grade(id) => grade_spec(report, *id, reading),
-        Content::Paragraph(id) => paragraph_spec(report, row, *id, reading),
+        Content::Paragraph(id) => paragraph_spec(loaded, row, *id, reading),
         Content::Timescale(text) => timescale_spec(report, text, reading),
         Content::Recommendation(index) => {
             let text = &report.recommendations[*index].text;
             let words = RowPiece {
                 x: BULLET_INDENT,
-                ..RowPiece::from_text_with_links(report, text, reading.paragraph_style())
+                ..RowPiece::from_text_with_links(loaded, text, reading.paragraph_style())
             };
             RowSpec { is_recommendation: true, ..RowSpec::new(0.0, 12.0, vec![words]) }
         }
@@ -317,12 +323,12 @@ fn grade_piece<'a>(report: &Report, grade: &Grade, wording: &'a str, reading: Re
 
 /// Returns the specification of a paragraph, or of the bullet or piece of a paragraph that the row shows.
 fn paragraph_spec<'a>(
-    report: &'a Report,
+    loaded: &'a LoadedReport,
     row: &Row,
     id: crate::report::ParagraphId,
     reading: ReadingStyles,
 ) -> RowSpec<'a> {
-    let paragraph = report.paragraph(id);
+    let paragraph = loaded.report.paragraph(id);
     let has_bullets = !paragraph.bullets.is_empty();
     match &row.part {
         RowPart::Bullet(index) => {
@@ -331,7 +337,7 @@ fn paragraph_spec<'a>(
                 x: BULLET_INDENT,
                 has_bullet: true,
                 ..RowPiece::from_text_with_links(
-                    report,
+                    loaded,
                     &paragraph.bullets[*index],
                     reading.paragraph_style(),
                 )
@@ -348,7 +354,7 @@ fn paragraph_spec<'a>(
         }
         _ => {
             let below = if has_bullets { 6.0 } else { 14.0 };
-            let words = RowPiece::from_text_with_links(report, &paragraph.text, reading.paragraph_style());
+            let words = RowPiece::from_text_with_links(loaded, &paragraph.text, reading.paragraph_style());
             RowSpec { number: paragraph.number, ..RowSpec::new(0.0, below, vec![words]) }
         }
     }

@@ -1,7 +1,5 @@
 //! The strings of the tab that shows a folder of reports.
 
-use crate::report::FrameworkId;
-
 // The dialog before a folder is opened for the first time
 pub(crate) const INDEX_CONTENT: &str = "Findings reads the reports in this folder and its subfolders. It can keep an index with \
      their grades, recommendations and text, so that the folder opens at once next time.";
@@ -169,21 +167,4 @@ pub(crate) fn closed_folders(count: usize) -> String {
 
 pub(crate) fn too_many_files(limit: usize) -> String {
     format!("Only the first {limit} files are shown")
-}
-
-/// Returns the short name of a framework, for a column of a table.
-pub(crate) fn short_kind(framework: Option<FrameworkId>) -> &'static str {
-    match framework {
-        Some(FrameworkId::Slac) => "SLAC",
-        Some(FrameworkId::LookedAfterChildren) => "LAC",
-        Some(FrameworkId::JarProgress) => "Progress",
-        Some(FrameworkId::Sif) => "SIF",
-        Some(FrameworkId::LscbReview) => "LSCB",
-        Some(FrameworkId::Ilacs) => "ILACS",
-        Some(FrameworkId::FocusedVisit) => "Visit",
-        Some(FrameworkId::Jtai) => "JTAI",
-        Some(FrameworkId::AreaSend) => "Area SEND",
-        Some(FrameworkId::School) => "School",
-        None => "",
-    }
 }

@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{
     app::{Command, EntryColumn, FolderCommand, FolderRegisterCommand, ItemKey},
-    library::{SimilarCounts, register::RegisterItem},
+    library::{SimilarCounts, register::RegisterItem, short_kind},
     report::format_date,
     ui::{
-        strings::{folder as folder_strings, register as strings},
+        strings::register as strings,
         theme::{self, PANEL, SMALL, TypeStyle},
         widgets::{list_row, text},
     },
@@ -92,7 +92,7 @@ impl<'a> ItemRow<'a> {
     fn report_words(&self) -> String {
         let facts = self.item.facts;
         let date = facts.sort_date().map(format_date);
-        let kind = folder_strings::short_kind(facts.framework);
+        let kind = short_kind(facts.framework);
         let kind = if self.item.recommendation.is_priority { strings::PRIORITY } else { kind };
         [date.as_deref(), Some(kind)].into_iter().flatten().collect::<Vec<_>>().join("\n")
     }

@@ -7,10 +7,10 @@ use eframe::egui::{self, Galley, Response, Ui, text::LayoutJob};
 use super::{Shown, command};
 use crate::{
     app::{Command, FolderCommand, FolderSearchCommand},
-    library::ReportFacts,
+    library::{ReportFacts, short_kind},
     report::{Place, format_date},
     ui::{
-        strings::{folder as folder_strings, folder_search as strings},
+        strings::folder_search as strings,
         theme::{Tokens, TypeStyle},
     },
 };
@@ -27,7 +27,7 @@ pub(super) fn report_name(shown: Shown<'_>, facts: &ReportFacts) -> String {
     // The entry is looked for only if it is needed, because a folder may have many.
     let file_name = || Some(shown.tab.collection.entry_of(&facts.sha256)?.file_name());
     let name = facts.subject.clone().or_else(file_name).unwrap_or_default();
-    let kind = folder_strings::short_kind(facts.framework);
+    let kind = short_kind(facts.framework);
     let date = facts.sort_date().map(format_date).unwrap_or_default();
     let parts = [name.as_str(), kind, date.as_str()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
