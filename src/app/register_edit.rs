@@ -3,7 +3,7 @@
 use super::{AnnotationChange, Annotations, Effect, ItemKey, State, Tab, TabId, UndoStep, strings};
 use crate::{
     output::plan::{EntryColumn, PlanEntry},
-    report::parse_date,
+    report::{is_unclear_date, parse_date},
 };
 
 /// The cell of a register that is being changed, with the words so far.
@@ -54,9 +54,7 @@ impl State {
             return Vec::new();
         }
         let message = match column {
-            EntryColumn::Due if date.is_none() && looks_like_date(&words) => {
-                strings::entry_is_no_date(&words)
-            }
+            EntryColumn::Due if is_unclear_date(&words) => strings::entry_is_no_date(&words),
             _ => strings::entry_saved(column).to_owned(),
         };
         let change = AnnotationChange::PlanEntries(vec![PlanEntry { row, column, words }]);
@@ -67,9 +65,4 @@ impl State {
         }
         self.apply_annotation_change(&key.sha256, change)
     }
-}
-
-/// Returns true if a person most likely meant these words as a date: they have a digit.
-fn looks_like_date(words: &str) -> bool {
-    words.contains(|letter: char| letter.is_ascii_digit())
 }

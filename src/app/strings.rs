@@ -500,5 +500,14 @@ pub(super) fn register_not_imported_message(import: &RegisterImport) -> Option<S
         let names: Vec<String> = import.other_columns.iter().map(|name| format!("“{name}”")).collect();
         sentences.push(format!("These columns are not kept: {}.", names.join(", ")));
     }
+    if let Some(first) = import.unclear_dates.first() {
+        let subject = match import.unclear_dates.len() {
+            1 => "1 due date can’t be read and was imported as words".to_owned(),
+            count => format!("{count} due dates can’t be read and were imported as words"),
+        };
+        sentences.push(format!(
+            "{subject}: “{first}”. Write dates as 14 May 2012, or as 14/05/2012 with the day first."
+        ));
+    }
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }

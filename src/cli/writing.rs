@@ -1,7 +1,7 @@
 //! Writes the output of commands to a file or to standard output.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -48,22 +48,26 @@ impl OutputTarget {
 pub(super) struct OutputFiles<'a> {
     target: &'a OutputTarget,
     /// The reports that the outputs are made from.
-    sources: &'a [PathBuf],
+    sources: SourceFiles,
     destination: Destination,
     /// The extension of the files in the output folder, without a dot.
     extension: &'static str,
     /// The files that were written. Reports in different folders may have the same name.
     written_paths: HashSet<PathBuf>,
+    /// The last number that was added to each name. Trying all numbers again would take quadratic time.
+    last_numbers: HashMap<String, usize>,
 }
 
 impl<'a> OutputFiles<'a> {
     pub(super) fn new(
         target: &'a OutputTarget,
         destination: Destination,
-        sources: &'a [PathBuf],
+        sources: &[PathBuf],
         extension: &'static str,
     ) -> Self {
-        Self { target, sources, destination, extension, written_paths: HashSet::new() }
+        let sources = SourceFiles::new(sources.iter().map(PathBuf::as_path));
+        let (written_paths, last_numbers) = (HashSet::new(), HashMap::new());
+        Self { target, sources, destination, extension, written_paths, last_numbers }
     }
 
     /// Writes the output for the report in this file, which is given without its folder. In the output folder, a number
@@ -73,25 +77,31 @@ impl<'a> OutputFiles<'a> {
     /// Returns [`CliError::Write`] if the folder can't be created, and the errors of [`write_file`] and
     /// [`write_stdout`].
     pub(super) fn write(&mut self, report_file: &str, bytes: &[u8]) -> Result<(), CliError> {
-        let sources: Vec<&Path> = self.sources.iter().map(PathBuf::as_path).collect();
         let out = match (&self.target.out, self.destination) {
             (Some(out), Destination::Folder) => out,
-            (_, Destination::Stdout | Destination::File) | (None, _) => {
-                return self.target.write_output(bytes, &sources);
+            (Some(out), Destination::Stdout | Destination::File) => {
+                return write_checked_file(out, bytes, self.target.force, &self.sources);
             }
+            (None, _) => return write_stdout(bytes),
         };
         fs::create_dir_all(out).map_err(|error| CliError::Write(out.clone(), error))?;
         let stem = Path::new(report_file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let extension = self.extension;
-        let names = std::iter::once(format!("{stem}.{extension}"))
-            .chain((2..).map(|count| format!("{stem}-{count}.{extension}")));
-        let path = names
-            .map(|name| out.join(name))
-            .find(|path| !self.written_paths.contains(path))
-            .unwrap_or_else(|| out.join(&stem));
-        write_file(&path, bytes, self.target.force, &sources)?;
+        let path = self.unused_path(out, stem);
+        write_checked_file(&path, bytes, self.target.force, &self.sources)?;
         self.written_paths.insert(path);
         Ok(())
+    }
+
+    /// Returns a path in the output folder that was not written yet.
+    fn unused_path(&mut self, out: &Path, stem: String) -> PathBuf {
+        let extension = self.extension;
+        let mut path = out.join(format!("{stem}.{extension}"));
+        let number = self.last_numbers.entry(stem.clone()).or_insert(1);
+        while self.written_paths.contains(&path) {
+            *number += 1;
+            path = out.join(format!("{stem}-{number}.{extension}"));
+        }
+        path
     }
 }
 
@@ -119,7 +129,7 @@ impl OutputStream {
 
     /// Opens a file. See [`OutputStream::open`].
     pub(super) fn open_file(path: &Path, should_replace: bool, sources: &[&Path]) -> Result<Self, CliError> {
-        check_file(path, should_replace, sources)?;
+        check_file(path, should_replace, &SourceFiles::new(sources.iter().copied()))?;
         let file = app::NewFile::create(path).map_err(|error| CliError::Write(path.to_owned(), error))?;
         Ok(Self::File(path.to_owned(), file))
     }
@@ -160,8 +170,35 @@ pub(super) fn write_file(
     should_replace: bool,
     sources: &[&Path],
 ) -> Result<(), CliError> {
+    write_checked_file(path, bytes, should_replace, &SourceFiles::new(sources.iter().copied()))
+}
+
+/// Writes a complete file. See [`write_file`].
+fn write_checked_file(
+    path: &Path,
+    bytes: &[u8],
+    should_replace: bool,
+    sources: &SourceFiles,
+) -> Result<(), CliError> {
     check_file(path, should_replace, sources)?;
     app::write_file(path, bytes).map_err(|error| CliError::Write(path.to_owned(), error))
+}
+
+/// The reports that outputs are made from. They must not be replaced.
+#[derive(Debug)]
+struct SourceFiles {
+    /// The paths without links, so that a file is recognised under another name.
+    canonical_paths: HashSet<PathBuf>,
+}
+
+impl SourceFiles {
+    fn new<'a>(paths: impl Iterator<Item = &'a Path>) -> Self {
+        Self { canonical_paths: paths.filter_map(|path| fs::canonicalize(path).ok()).collect() }
+    }
+
+    fn contains(&self, path: &Path) -> bool {
+        fs::canonicalize(path).is_ok_and(|path| self.canonical_paths.contains(&path))
+    }
 }
 
 /// Checks that a file may be written.
@@ -169,11 +206,8 @@ pub(super) fn write_file(
 /// # Errors
 /// Returns [`CliError::WouldReplaceSource`] if the path is one of `sources`, [`CliError::IsFolder`] if it is a folder, and
 /// [`CliError::FileExists`] if the file exists and `should_replace` is false.
-fn check_file(path: &Path, should_replace: bool, sources: &[&Path]) -> Result<(), CliError> {
-    let is_same_file = |source: &&Path| {
-        fs::canonicalize(source).ok().is_some_and(|source| fs::canonicalize(path).ok() == Some(source))
-    };
-    if sources.iter().any(is_same_file) {
+fn check_file(path: &Path, should_replace: bool, sources: &SourceFiles) -> Result<(), CliError> {
+    if sources.contains(path) {
         return Err(CliError::WouldReplaceSource(path.to_owned()));
     }
     if path.is_dir() {

@@ -15,8 +15,10 @@ pub struct Collection {
     files: BTreeMap<PathBuf, FileState>,
     /// The facts of the reports, by the SHA-256 of their files.
     facts: HashMap<String, Arc<ReportFacts>>,
-    /// The entries, as [`entries`](Self::entries) returns them.
+    /// The entries, as [`entries`](Self::entries) returns them: sorted by their first path.
     entries: Vec<Entry>,
+    /// The positions of the reports in `entries`, by the SHA-256 of their files.
+    positions: HashMap<String, usize>,
     /// The number of files that have been read or can't be read.
     done_count: usize,
     /// The subfolders that could not be opened, within the folder.
@@ -103,7 +105,7 @@ impl Collection {
     /// Returns the entry of the report with this SHA-256.
     #[must_use]
     pub fn entry_of(&self, sha256: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.facts().is_some_and(|facts| facts.sha256 == sha256))
+        self.positions.get(sha256).and_then(|position| self.entries.get(*position))
     }
 
     /// Returns the number of files.
@@ -135,11 +137,13 @@ impl Collection {
             }
             FolderUpdate::Read(files, facts) => {
                 self.add_facts(facts);
-                for FolderFile { path, state } in files {
-                    // A file that was removed while it was read stays removed.
-                    if let Some(known) = self.files.get_mut(&path) {
-                        *known = state;
-                    }
+                self.revision += 1;
+                let mut are_entries_right = true;
+                for file in files {
+                    are_entries_right &= self.apply_read_file(file);
+                }
+                if are_entries_right {
+                    return true;
                 }
             }
             FolderUpdate::Complete
@@ -155,6 +159,31 @@ impl Collection {
         self.facts.extend(facts.into_iter().map(|facts| (facts.sha256.clone(), facts)));
     }
 
+    /// Applies the new state of a file. Returns false if the entries must be made again: while a large folder is read,
+    /// making them again for each few files would take quadratic time.
+    fn apply_read_file(&mut self, FolderFile { path, state }: FolderFile) -> bool {
+        // A file that was removed while it was read stays removed.
+        let Some(known) = self.files.get_mut(&path) else { return true };
+        let before = std::mem::replace(known, state.clone());
+        let content = match &state {
+            FileState::NotRead => None,
+            FileState::Failed(reason) => Some(EntryContent::Failed(reason.clone())),
+            // Identical files are one entry.
+            FileState::Read(sha256) if self.positions.contains_key(sha256) => None,
+            FileState::Read(sha256) => self.facts.get(sha256).cloned().map(EntryContent::Report),
+        };
+        let position = self.entries.binary_search_by(|entry| entry.path().cmp(&path));
+        let (FileState::NotRead, Some(content), Ok(position)) = (before, content, position) else {
+            return false;
+        };
+        if let FileState::Read(sha256) = state {
+            self.positions.insert(sha256, position);
+        }
+        self.entries[position].content = content;
+        self.done_count += 1;
+        true
+    }
+
     /// Drops the facts of reports that are in no file any more.
     fn drop_unused_facts(&mut self) {
         let sha256 = |state: &FileState| match state {
@@ -168,7 +197,7 @@ impl Collection {
     /// Makes the entries again from the files.
     fn update_entries(&mut self) {
         let mut entries: Vec<Entry> = Vec::with_capacity(self.files.len());
-        let mut by_content: HashMap<&str, usize> = HashMap::new();
+        let mut positions: HashMap<String, usize> = HashMap::new();
         self.done_count = 0;
         for (path, state) in &self.files {
             let content = match state {
@@ -176,19 +205,19 @@ impl Collection {
                 FileState::Failed(reason) => EntryContent::Failed(reason.clone()),
                 FileState::Read(sha256) => {
                     let Some(facts) = self.facts.get(sha256) else { continue };
-                    if let Some(entry) = by_content.get(sha256.as_str()) {
+                    if let Some(position) = positions.get(sha256) {
                         self.done_count += 1;
-                        entries[*entry].paths.push(path.clone());
+                        entries[*position].paths.push(path.clone());
                         continue;
                     }
-                    by_content.insert(sha256, entries.len());
+                    positions.insert(sha256.clone(), entries.len());
                     EntryContent::Report(Arc::clone(facts))
                 }
             };
             self.done_count += usize::from(content != EntryContent::NotRead);
             entries.push(Entry { paths: vec![path.clone()], content });
         }
-        self.entries = entries;
+        (self.entries, self.positions) = (entries, positions);
         self.revision += 1;
     }
 }
@@ -213,3 +242,6 @@ impl Collection {
         earlier.max_by_key(|(date, _)| *date).map(|(_, entry)| entry)
     }
 }
+
+#[cfg(test)]
+mod tests;

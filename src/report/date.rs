@@ -51,6 +51,23 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(year, month, day.parse().ok()?).ok().filter(|_| parts.next().is_none())
 }
 
+/// Returns true if these words were most likely meant as a date that [`parse_date`] does not take, such as "31/02/2025"
+/// or "05/14/2025": numbers with a separator between them, or the name of a month with a number.
+#[must_use]
+pub fn is_unclear_date(text: &str) -> bool {
+    let is_separator = |letter: char| matches!(letter, '/' | '-' | '.');
+    let has_digit = text.contains(|letter: char| letter.is_ascii_digit());
+    let is_numeric = text.trim().chars().all(|letter| letter.is_ascii_digit() || is_separator(letter));
+    let is_month = |word: &str| {
+        word.len() >= 3
+            && MONTHS
+                .iter()
+                .any(|name| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+    };
+    let has_month = || text.split(|letter: char| !letter.is_alphabetic()).any(is_month);
+    has_digit && (is_numeric && text.contains(is_separator) || has_month()) && parse_date(text).is_none()
+}
+
 /// Formats a date as "14 May 2012".
 #[must_use]
 pub fn format_date(date: Date) -> String {

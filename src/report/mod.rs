@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use authority::Authority;
 pub(crate) use block::merge_area;
 pub use block::{Area, Block, BlockId, BlockRole, Content, Furniture, Origin, PageSize, Place, Table};
-pub use date::{Date, MONTHS, Period, format_date, format_period, parse_date};
+pub use date::{Date, MONTHS, Period, format_date, format_period, is_unclear_date, parse_date};
 pub(crate) use due::stated_due_date;
 pub use format::{Format, INPUT_FORMATS, InputFormat, input_extensions, input_format_names};
 pub use framework::{FrameworkId, Inspectorate};

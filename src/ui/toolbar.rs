@@ -12,7 +12,7 @@ use super::{
     tour,
     widgets::text,
 };
-use crate::app::{self, Action, ActionContext, Command, State, TourStep};
+use crate::app::{self, Action, Command, State, TourStep};
 
 /// Height of the toolbar, in points.
 const TOOLBAR_HEIGHT: f32 = 40.0;

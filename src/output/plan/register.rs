@@ -11,7 +11,7 @@ use super::{
     matching::wording_key,
     progress::is_closed_status,
 };
-use crate::report::{Date, parse_date};
+use crate::report::{Date, is_unclear_date, parse_date};
 
 /// The headings of the columns that only a register has.
 const FINGERPRINT_HEADING: &str = "Fingerprint";
@@ -141,6 +141,8 @@ pub struct RegisterImport {
     pub unmatched_rows: Vec<usize>,
     /// The headings of columns that people added, whose content is not kept.
     pub other_columns: Vec<String>,
+    /// Due dates that can't be read, such as those with the month first. They are imported as words.
+    pub unclear_dates: Vec<String>,
 }
 
 impl RegisterImport {
@@ -177,6 +179,9 @@ impl RegisterImport {
                 _ => words.to_owned(),
             };
             if words != known.entry(column).trim() {
+                if column == EntryColumn::Due && is_unclear_date(&words) {
+                    self.unclear_dates.push(words.clone());
+                }
                 self.entries.push(RegisterEntry { line, column, words });
             }
         }

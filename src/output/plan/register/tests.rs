@@ -45,6 +45,19 @@ fn register_that_nobody_filled_in_changes_nothing() {
 }
 
 #[test]
+fn due_dates_with_the_month_first_are_named() {
+    let mut edited = round_trip(lines());
+    let due = edited.columns.iter().position(|column| column == "Due").unwrap();
+    edited.rows[0][due] = "05/14/2022".to_owned();
+    edited.rows[1][due] = "14/05/2022".to_owned();
+    edited.rows[2][due] = "within 3 months".to_owned();
+    edited.rows[3][due] = "31 February 2022".to_owned();
+    let import = RegisterImport::new(&edited, &lines(), today());
+    assert_eq!(import.unclear_dates, ["05/14/2022", "31 February 2022"]);
+    assert_eq!(import.entries.len(), 4);
+}
+
+#[test]
 fn entries_of_a_completed_register_are_found_and_its_other_rows_named() {
     let mut filled = lines();
     filled[0].owner = "Ann Lee".to_owned();
