@@ -264,7 +264,7 @@ impl FolderTab {
             FolderUpdate::Stopped => self.reading = FolderReading::Stopped,
             FolderUpdate::FolderFailed(reason) => {
                 self.folder_error = Some(reason.clone());
-                if self.reading == FolderReading::Listing {
+                if self.is_reading() {
                     self.reading = FolderReading::Complete;
                 }
             }

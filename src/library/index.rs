@@ -1,19 +1,22 @@
 //! The index of a folder: a database with the facts and the text of each report, so that the folder opens again at once.
 //!
 //! Facts are kept by the fingerprint of the file content and the version of the reader, so that identical files have one
-//! entry, and a new version of the program reads all files again. What is no longer in the folder is overwritten with zeros. Each [`Index::save`] is one transaction: after
-//! a crash the index has all of it or nothing. Nothing is written into the folder itself.
+//! entry, and a new version of the program reads all files again. What is no longer in the folder is overwritten with
+//! zeros. Each [`Index::save`] is one transaction: after a crash the index has all of it or nothing. Nothing is written
+//! into the folder itself.
+
+mod schema;
+mod texts;
 
 use std::{
     collections::HashSet,
-    io::{Read as _, Write as _},
     path::{Path, PathBuf},
     time::Duration,
 };
 
-use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+pub use self::texts::StoredText;
 use super::{FileStamp, ReadFailure, ReportFacts, ReportText};
 use crate::{
     analysis,
@@ -22,46 +25,10 @@ use crate::{
 
 /// The version of facts and texts. It is raised when they change, so that an older index is filled again.
 const FACTS_VERSION: u32 = 2;
-/// The changes to the schema, oldest first. `user_version` of the database is the number of changes that were made.
-/// A change that was released must not be edited.
-const MIGRATIONS: [&str; 2] = [
-    "
-    CREATE TABLE folder (path TEXT NOT NULL);
-    CREATE TABLE files (
-        path TEXT PRIMARY KEY,
-        bytes INTEGER NOT NULL,
-        modified INTEGER NOT NULL,
-        reader TEXT NOT NULL,
-        sha256 TEXT,
-        error TEXT,
-        CHECK ((sha256 IS NULL) <> (error IS NULL))
-    ) WITHOUT ROWID;
-    CREATE TABLE reports (
-        id INTEGER PRIMARY KEY,
-        sha256 TEXT NOT NULL,
-        reader TEXT NOT NULL,
-        facts TEXT NOT NULL,
-        UNIQUE (sha256, reader)
-    );
-    CREATE TABLE texts (
-        report INTEGER PRIMARY KEY REFERENCES reports (id) ON DELETE CASCADE,
-        searched TEXT NOT NULL,
-        lines BLOB NOT NULL
-    );
-    CREATE INDEX files_by_content ON files (sha256);
-",
-    "
-    ALTER TABLE texts ADD COLUMN capitals BLOB;
-    ALTER TABLE texts ADD COLUMN flags BLOB NOT NULL DEFAULT x'';
-",
-];
 /// The time to wait for another window when the index is opened, while this window waits too.
 const OPENING_TIMEOUT: Duration = Duration::from_millis(500);
 /// The time to wait for another window that is writing to the index.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
-/// The maximum size of the text of a report in the index, in bytes, so that a damaged index can't fill the memory.
-const MAX_TEXT_BYTES: u64 = 256 * 1024 * 1024;
-
 /// The index of a folder.
 #[derive(Debug)]
 pub struct Index {
@@ -100,17 +67,6 @@ impl IndexedReport {
             text: ReportText::new(report, &points),
         }
     }
-}
-
-/// The searched text of a report in the index. See [`SearchedText`](super::SearchedText).
-#[derive(Debug, Clone, Copy)]
-pub struct StoredText<'a> {
-    /// The lines in lower case.
-    pub lower: &'a str,
-    /// The places of capitals, if they are known.
-    pub capitals: Option<&'a [u8]>,
-    /// A byte for each line.
-    pub flags: &'a [u8],
 }
 
 /// A file in the index.
@@ -214,7 +170,7 @@ impl Index {
 
     fn with_connection(mut connection: Connection, folder: &Path) -> Result<Self, IndexError> {
         connection.pragma_update(None, "foreign_keys", true)?;
-        migrate(&mut connection)?;
+        schema::migrate(&mut connection)?;
         let known: Option<String> =
             connection.query_row("SELECT path FROM folder", [], |row| row.get(0)).optional()?;
         if known.is_none() {
@@ -335,71 +291,6 @@ impl Index {
         )?;
         Ok(transaction.commit()?)
     }
-
-    /// Returns a second connection for reading, so that several threads can search; `None` for an index in memory.
-    ///
-    /// # Errors
-    /// Returns [`IndexError::Database`] if the file can't be opened.
-    pub fn open_for_reading(&self) -> Result<Option<Self>, IndexError> {
-        /// The part of the file that is read without copying it, in bytes.
-        const MAPPED_BYTES: i64 = 1 << 30;
-        let Some(file) = self.connection.path().filter(|path| !path.is_empty()) else { return Ok(None) };
-        let connection = Connection::open_with_flags(file, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        connection.busy_timeout(LOCK_TIMEOUT)?;
-        connection.pragma_update(None, "mmap_size", MAPPED_BYTES)?;
-        Ok(Some(Self { connection, reader: self.reader.clone() }))
-    }
-
-    /// Calls `visit` with the searched text of the report with this SHA-256, and returns its result; `None` if the
-    /// index does not have the report.
-    ///
-    /// # Errors
-    /// Returns [`IndexError::Database`] if the database can't be read, and [`IndexError::Damaged`] if the text is
-    /// damaged.
-    pub fn with_searched_text<R>(
-        &self,
-        sha256: &str,
-        visit: impl FnOnce(StoredText<'_>) -> R,
-    ) -> Result<Option<R>, IndexError> {
-        let mut query = self.connection.prepare_cached(
-            "SELECT texts.searched, texts.capitals, texts.flags FROM reports
-             JOIN texts ON texts.report = reports.id WHERE reports.sha256 = ?1 AND reports.reader = ?2",
-        )?;
-        let mut rows = query.query(params![sha256, self.reader])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        let text = StoredText {
-            lower: row.get_ref(0)?.as_str().map_err(|_| IndexError::Damaged)?,
-            capitals: row.get_ref(1)?.as_blob_or_null().map_err(|_| IndexError::Damaged)?,
-            flags: row.get_ref(2)?.as_blob().map_err(|_| IndexError::Damaged)?,
-        };
-        Ok(Some(visit(text)))
-    }
-
-    /// Returns the size of all searched texts in bytes.
-    ///
-    /// # Errors
-    /// Returns [`IndexError::Database`] if the database can't be read.
-    pub fn text_bytes(&self) -> Result<u64, IndexError> {
-        let mut query =
-            self.connection.prepare_cached("SELECT coalesce(sum(octet_length(searched)), 0) FROM texts")?;
-        let bytes: i64 = query.query_row([], |row| row.get(0))?;
-        Ok(u64::try_from(bytes).unwrap_or_default())
-    }
-
-    /// Returns the text of the report with this SHA-256; `None` if the index does not have it.
-    ///
-    /// # Errors
-    /// Returns [`IndexError::Database`] if the database can't be read, and [`IndexError::Damaged`] if the text is
-    /// damaged.
-    pub fn text(&self, sha256: &str) -> Result<Option<ReportText>, IndexError> {
-        let mut query = self.connection.prepare_cached(
-            "SELECT texts.lines FROM reports JOIN texts ON texts.report = reports.id
-             WHERE reports.sha256 = ?1 AND reports.reader = ?2",
-        )?;
-        let packed: Option<Vec<u8>> =
-            query.query_row(params![sha256, self.reader], |row| row.get(0)).optional()?;
-        packed.map(|packed| unpack_text(&packed)).transpose()
-    }
 }
 
 /// Saves the facts and the text of a report, if the index does not have them.
@@ -426,7 +317,7 @@ fn save_report(connection: &Connection, reader: &str, indexed: &IndexedReport) -
             searched.lower,
             searched.capitals,
             searched.flags,
-            pack_text(&indexed.text)?
+            texts::pack_text(&indexed.text)?
         ])?;
     Ok(())
 }
@@ -441,20 +332,6 @@ fn remove_unused_report(connection: &Connection, sha256: &str) -> Result<(), Ind
     Ok(())
 }
 
-/// Brings the schema to the newest version.
-fn migrate(connection: &mut Connection) -> Result<(), IndexError> {
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let made: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let made = usize::try_from(made).unwrap_or(usize::MAX);
-    let Some(changes) = MIGRATIONS.get(made..) else { return Err(IndexError::Newer) };
-    for change in changes {
-        transaction.execute_batch(change)?;
-    }
-    let version = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
-    transaction.pragma_update(None, "user_version", version)?;
-    Ok(transaction.commit()?)
-}
-
 /// Creates the file of an index that only this user can read. The database makes its other files with the same
 /// permissions.
 fn create_private_file(file: &Path) -> std::io::Result<()> {
@@ -466,18 +343,4 @@ fn create_private_file(file: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     Ok(())
-}
-
-fn pack_text(text: &ReportText) -> Result<Vec<u8>, IndexError> {
-    let json = serde_json::to_vec(text).map_err(|_| IndexError::Damaged)?;
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(&json)?;
-    Ok(encoder.finish()?)
-}
-
-fn unpack_text(packed: &[u8]) -> Result<ReportText, IndexError> {
-    let mut json = Vec::new();
-    let mut decoder = DeflateDecoder::new(packed).take(MAX_TEXT_BYTES);
-    decoder.read_to_end(&mut json).map_err(|_| IndexError::Damaged)?;
-    serde_json::from_slice(&json).map_err(|_| IndexError::Damaged)
 }

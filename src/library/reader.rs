@@ -139,6 +139,7 @@ impl FolderReader {
             known: HashMap::new(),
             known_problems: FolderProblems::default(),
             has_sent_facts: false,
+            has_checked_index: false,
             has_index: true,
             must_report: true,
         };
@@ -216,6 +217,8 @@ struct FolderWorker {
     known_problems: FolderProblems,
     /// True once the facts in the index were sent.
     has_sent_facts: bool,
+    /// True once files of other versions of the program were removed from the index.
+    has_checked_index: bool,
     /// True while the index can be written.
     has_index: bool,
     /// True if the state of the folder is to be sent although nothing changed.
@@ -251,6 +254,7 @@ impl FolderWorker {
         match scan {
             Ok(scan) => self.read_changes(scan)?,
             Err(error) => {
+                self.send_indexed_files()?;
                 self.send(FolderUpdate::FolderFailed(error.to_string()))?;
                 self.must_report = true;
             }
@@ -292,12 +296,31 @@ impl FolderWorker {
         if (self.on_update)(update) { Ok(()) } else { Err(Ended) }
     }
 
+    /// Sends the files in the index, so that the reports of a drive that is not connected can still be looked at. Does
+    /// nothing if they were sent before.
+    fn send_indexed_files(&mut self) -> Result<(), Ended> {
+        if self.has_sent_facts {
+            return Ok(());
+        }
+        let facts = self.load_index()?;
+        self.has_sent_facts = true;
+        let known = self.known.iter();
+        let mut files: Vec<FolderFile> =
+            known.map(|(path, known)| FolderFile { path: path.clone(), state: known.state.clone() }).collect();
+        if files.is_empty() {
+            return Ok(());
+        }
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        let (closed_folders, is_truncated) = self.known_problems.clone();
+        self.send(FolderUpdate::Files { files, facts, closed_folders, is_truncated })
+    }
+
     /// Sends the list of files, and reads those that are new or changed.
     fn read_changes(&mut self, mut scan: FolderScan) -> Result<(), Ended> {
         let facts = self.load_index()?;
-        let is_first = !std::mem::replace(&mut self.has_sent_facts, true);
+        self.has_sent_facts = true;
         self.keep_files_of_closed_folders(&mut scan);
-        let has_removed_files = self.forget_missing_files(&scan.files, is_first)?;
+        let has_removed_files = self.forget_missing_files(&scan.files)?;
         let problems = (scan.closed_folders.clone(), scan.is_truncated);
         let has_news = std::mem::take(&mut self.must_report)
             || has_removed_files
@@ -369,7 +392,7 @@ impl FolderWorker {
 
     /// Forgets files that are no longer in the folder, in the index too. Returns true if there were any. The first time,
     /// the index may have files of another version of the program.
-    fn forget_missing_files(&mut self, found: &[FoundFile], is_first: bool) -> Result<bool, Ended> {
+    fn forget_missing_files(&mut self, found: &[FoundFile]) -> Result<bool, Ended> {
         // The folder of a drive that is not connected may be there and empty. Its index is kept.
         if found.is_empty() {
             return Ok(!self.known.is_empty());
@@ -380,6 +403,7 @@ impl FolderWorker {
         for path in &gone {
             self.known.remove(path);
         }
+        let is_first = !std::mem::replace(&mut self.has_checked_index, true);
         let removed = match (is_first, gone.is_empty()) {
             (true, _) => lock(&self.index).remove_other_files(&present),
             (false, false) => lock(&self.index).remove_files(&gone),

@@ -30,7 +30,7 @@ fn report(council: &str, grade: &str) -> String {
     )
 }
 
-/// A folder that is being read, and the news about it.
+/// A folder that is being read, and the updates about it.
 struct Reading {
     reader: FolderReader,
     updates: Receiver<FolderUpdate>,
@@ -66,7 +66,7 @@ impl Reading {
         Self { reader, updates, collection: Collection::default(), read_count }
     }
 
-    /// Applies news until `is_last` returns true for one of them, which is returned.
+    /// Applies updates until `is_last` returns true for one of them, which is returned.
     fn wait_for(&mut self, is_last: impl Fn(&FolderUpdate) -> bool) -> FolderUpdate {
         loop {
             let update = self.updates.recv().unwrap();
@@ -188,6 +188,29 @@ fn a_folder_that_disappears_is_reported_and_its_rows_stay() {
     reading.reader.refresh();
     reading.finish();
     assert_eq!(reading.collection.file_count(), 2);
+}
+
+#[test]
+fn a_folder_that_is_missing_when_it_is_opened_shows_the_rows_of_its_index() {
+    let outer = tempfile::tempdir().unwrap();
+    let (folder, elsewhere) = (outer.path().join("reports"), outer.path().join("elsewhere"));
+    let index = outer.path().join("index.sqlite");
+    fs::create_dir(&folder).unwrap();
+    write_reports(&folder, 2);
+    let mut reading = Reading::start(&folder, Some(&index));
+    reading.finish();
+    let before = reading.collection.entries().to_vec();
+    drop(reading);
+    fs::rename(&folder, &elsewhere).unwrap();
+    let mut reading = Reading::start(&folder, Some(&index));
+    reading.wait_for(|update| matches!(update, FolderUpdate::FolderFailed(_)));
+    assert_eq!(reading.collection.entries(), before);
+    fs::rename(&elsewhere, &folder).unwrap();
+    fs::remove_file(folder.join(before[0].path())).unwrap();
+    reading.reader.refresh();
+    reading.finish();
+    assert_eq!(reading.collection.entries(), &before[1..]);
+    assert_eq!(reading.read_count.load(Ordering::SeqCst), 0, "nothing is read again");
 }
 
 #[test]

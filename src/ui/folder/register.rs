@@ -97,7 +97,7 @@ const COLUMNS: [(RegisterColumn, &str, &str, f32); 10] = [
     (RegisterColumn::Council, strings::COUNCIL, "", 124.0),
     (RegisterColumn::Date, strings::REPORT_COLUMN, "", 122.0),
     (RegisterColumn::Wording, strings::WORDING_COLUMN, "", 250.0),
-    (RegisterColumn::Asked, strings::ASKED_COLUMN, strings::ASKED_HINT, 116.0),
+    (RegisterColumn::Asked, strings::ASKED_COLUMN, strings::ASKED_HINT, 136.0),
     (RegisterColumn::Due, strings::DUE, "", 124.0),
     (RegisterColumn::Overdue, strings::OVERDUE_COLUMN, strings::OVERDUE_HINT, 76.0),
     (RegisterColumn::Responsible, strings::FOR_COLUMN, "", 96.0),
