@@ -333,3 +333,34 @@ fn bytes_that_only_begin_as_a_pdf_are_refused() {
 fn has_warning(read: Result<read::Read, ReadError>, kind: WarningKind) -> bool {
     read.unwrap().warnings.iter().any(|warning| warning.kind == kind)
 }
+
+/// The pairwise comparisons that these reports once needed took minutes.
+#[test]
+fn reports_with_very_many_of_one_thing_are_checked() {
+    const COUNT: usize = 10_000;
+    let cover = "Inspection of safeguarding and looked after children services\n\nOtterby Borough Council\n\n\
+                 Safeguarding services\n\n";
+    let explained = |number: usize| {
+        format!("{}. The a{:03} b{:03} (AB) met.\n\n", number + 1, number / 100, number % 100)
+    };
+    let text: String = (0..COUNT).map(explained).collect();
+    let report = read::read(format!("{cover}{text}").as_bytes(), "report.txt").unwrap().report;
+    let abbreviations = analysis::abbreviations(&report);
+    assert_eq!((abbreviations.len(), abbreviations[0].explanations.len()), (1, COUNT));
+    let _ = analysis::run_checks(&report, &abbreviations);
+
+    // The table has many rows about the overall effectiveness, which has no section.
+    let title = |number: usize| {
+        let letter = |digit: char| char::from_digit(digit.to_digit(10).unwrap() + 10, 36).unwrap();
+        format!("Quality of {}", number.to_string().chars().map(letter).collect::<String>())
+    };
+    let section =
+        |number: usize| format!("{}\n\nGrade 2 (good)\n\n{}. Words.\n\n", title(number), number + 1);
+    let sections: String = (0..COUNT).map(section).collect();
+    let rows = "Overall effectiveness\tGood\n".repeat(COUNT);
+    let text = format!("{cover}{sections}Record of main findings:\n\nSafeguarding services\t\n{rows}");
+    let report = read::read(text.as_bytes(), "report.txt").unwrap().report;
+    assert_eq!(report.judgements.len(), 2 * COUNT);
+    let warnings = analysis::run_checks(&report, &[]);
+    assert!(warnings.iter().all(|warning| warning.kind != WarningKind::RowWithoutSection), "{warnings:?}");
+}

@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use self::definitions::{definitions, is_same_explanation};
+use self::definitions::{ExplanationKey, definitions, explanation_key};
 use super::passages::{Passage, passages};
 use crate::report::{Place, Report};
 
@@ -67,12 +67,13 @@ impl Abbreviation {
 pub fn abbreviations(report: &Report) -> Arc<[Abbreviation]> {
     let passages = passages(report);
     let mut known: HashMap<String, Abbreviation> = HashMap::new();
+    let mut explained: HashSet<(String, ExplanationKey)> = HashSet::new();
     for passage in &passages {
         for (short, long) in definitions(passage.text) {
             let entry = known.entry(short.clone()).or_insert_with(|| Abbreviation::new(&short));
             entry.is_in_brackets = true;
             let Some(long) = long else { continue };
-            if !entry.explanations.iter().any(|other| is_same_explanation(&other.long, &long)) {
+            if explained.insert((short, explanation_key(&long))) {
                 entry.explanations.push(Explanation { long, place: passage.place });
             }
         }

@@ -81,14 +81,16 @@ impl Flow {
     /// Returns the index of the row that shows a place, or of the block's first row if the place has no part.
     #[must_use]
     pub fn row_of(&self, place: Place) -> usize {
-        let first = self.first_rows.get(place.block.0).copied().unwrap_or(0);
+        let Some(&first) = self.first_rows.get(place.block.0) else { return 0 };
         let Some(part) = place.part.and_then(|part| usize::try_from(part).ok()) else { return first };
-        let rows_of_block = self.rows[first..].iter().take_while(|row| row.block == place.block);
-        let found = rows_of_block.enumerate().find(|(_, row)| match row.part {
-            RowPart::Bullet(index) | RowPart::TableRow(index) => index == part,
-            RowPart::Whole | RowPart::Piece(_) => false,
-        });
-        found.map_or(first, |(offset, _)| first + offset)
+        // The parts of a block are its last rows, in order, so the row is counted from the last one.
+        let next_block = self.first_rows.get(place.block.0 + 1).copied().unwrap_or(self.rows.len());
+        let Some(last) = next_block.checked_sub(1) else { return first };
+        let from_end = match self.rows.get(last).map(|row| &row.part) {
+            Some(RowPart::Bullet(index) | RowPart::TableRow(index)) => index.checked_sub(part),
+            Some(RowPart::Whole | RowPart::Piece(_)) | None => None,
+        };
+        from_end.and_then(|count| last.checked_sub(count)).filter(|row| *row >= first).unwrap_or(first)
     }
 
     /// Returns the place that a row shows. Returns `None` if there is no such row.

@@ -127,12 +127,12 @@ impl PageLayout {
         let mut tops = Vec::with_capacity(flow.rows().len());
         let mut last = 0.0;
         for rows in flow.rows().chunk_by(|one, other| one.block == other.block) {
-            let areas = &report.block(rows[0].block).areas;
+            let areas = StackedAreas::new(&report.block(rows[0].block).areas);
             let weights: Vec<f32> = rows.iter().map(|row| row_weight(report, row)).collect();
             let total: f32 = weights.iter().sum();
             let mut before = 0.0;
             for weight in weights {
-                let top = point_in_areas(areas, before / total).and_then(|(page, y)| self.column_y(page, y));
+                let top = areas.point_at(before / total).and_then(|(page, y)| self.column_y(page, y));
                 last = top.unwrap_or(last);
                 tops.push(last);
                 before += weight;
@@ -155,19 +155,35 @@ fn usual_width(pages: &[PageSize]) -> f32 {
     alike.rev().max_by_key(|group| group.len()).map_or(1.0, |group| group[0])
 }
 
-/// Returns the point at a fraction, from 0 to 1, of the areas of a block: the page as an index from 0, and y on this
-/// page in points. Returns `None` if the block has no areas.
-fn point_in_areas(areas: &[Area], fraction: f32) -> Option<(usize, f32)> {
-    let page = |area: &Area| usize::try_from(area.page).unwrap_or(usize::MAX).saturating_sub(1);
-    let heights = areas.iter().map(|area| (area.bottom - area.top).max(0.0));
-    let mut remaining = heights.clone().sum::<f32>() * fraction;
-    for (area, height) in areas.iter().zip(heights) {
-        if remaining < height || remaining <= 0.0 {
-            return Some((page(area), area.top + remaining));
-        }
-        remaining -= height;
+/// The areas of a block, as if they were one below the other.
+struct StackedAreas<'a> {
+    areas: &'a [Area],
+    /// The y position of the top and the bottom of each area in the stack, in points.
+    edges: Vec<(f32, f32)>,
+}
+
+impl<'a> StackedAreas<'a> {
+    fn new(areas: &'a [Area]) -> Self {
+        let mut bottom = 0.0;
+        let edges = areas.iter().map(|area| {
+            let top = bottom;
+            bottom += (area.bottom - area.top).max(0.0);
+            (top, bottom)
+        });
+        Self { areas, edges: edges.collect() }
     }
-    areas.last().map(|area| (page(area), area.bottom))
+
+    /// Returns the point at a fraction, from 0 to 1, of the stack: the page as an index from 0, and y on this page in
+    /// points. Returns `None` if there are no areas.
+    fn point_at(&self, fraction: f32) -> Option<(usize, f32)> {
+        let page = |area: &Area| usize::try_from(area.page).unwrap_or(usize::MAX).saturating_sub(1);
+        let y = self.edges.last()?.1 * fraction;
+        let index = self.edges.partition_point(|(top, bottom)| *top < y && *bottom <= y);
+        match self.areas.get(index).zip(self.edges.get(index)) {
+            Some((area, (top, _))) => Some((page(area), area.top + (y - top))),
+            None => self.areas.last().map(|area| (page(area), area.bottom)),
+        }
+    }
 }
 
 /// Returns the estimated height of a row relative to the other rows of its block: its letters plus half a line.
@@ -203,11 +219,12 @@ mod tests {
     #[test]
     fn fraction_of_a_block_over_two_pages_gives_the_right_page() {
         let areas = [area(3, 700.0, 760.0), area(4, 80.0, 120.0)];
-        assert_eq!(point_in_areas(&areas, 0.0), Some((2, 700.0)));
-        assert_eq!(point_in_areas(&areas, 0.5), Some((2, 750.0)));
-        assert_eq!(point_in_areas(&areas, 0.8), Some((3, 100.0)));
-        assert_eq!(point_in_areas(&areas, 1.0), Some((3, 120.0)));
-        assert_eq!(point_in_areas(&[], 0.0), None);
+        let stacked = StackedAreas::new(&areas);
+        assert_eq!(stacked.point_at(0.0), Some((2, 700.0)));
+        assert_eq!(stacked.point_at(0.5), Some((2, 750.0)));
+        assert_eq!(stacked.point_at(0.8), Some((3, 100.0)));
+        assert_eq!(stacked.point_at(1.0), Some((3, 120.0)));
+        assert_eq!(StackedAreas::new(&[]).point_at(0.0), None);
     }
 
     #[test]

@@ -1,16 +1,19 @@
 //! The sentences that the state shows: notices, toasts, progress, and the outcomes of jobs.
 //!
-//! All of them are in this file, so that their style can be checked in one place. The texts of actions are in
-//! `action_table`, those of export formats in `export`, and the reasons why a file can't be opened in
+//! All of them are in this file and its folder, so that their style can be checked in one place. The texts of actions
+//! are in `action_table`, those of export formats in `export`, and the reasons why a file can't be opened in
 //! [`OpenError`](super::OpenError).
+
+mod comparing;
+mod plans;
 
 use std::path::Path;
 
+pub(super) use self::{comparing::*, plans::*};
 use super::{
     Notice,
     reloading::{TextChanges, VersionChanges},
 };
-use crate::output::plan::{EntryColumn, PlanTotals, RegisterImport};
 
 /// The message about a bug in any part of the program.
 pub(super) const BUG_MESSAGE: &str =
@@ -248,115 +251,6 @@ pub(super) fn lost_paragraph_quotation(beginning: &str) -> String {
     format!("“{beginning}” (no longer in the report)")
 }
 
-// Comparing
-
-/// Returns the toast about a judgement without a section in the texts by section.
-pub(super) fn no_section_of_its_own_toast(judgement: &str) -> String {
-    format!("“{judgement}” has no section of its own.")
-}
-
-/// Returns the title of a comparison: "York, 2012 and York, 2017".
-pub(super) fn compared_titles(left: &str, right: &str) -> String {
-    format!("{left} and {right}")
-}
-
-/// Returns the title of a comparison of two reports with the same title: "York, 2012: draft.pdf and final.pdf".
-pub(super) fn title_with_files(title: &str, files: &str) -> String {
-    format!("{title}: {files}")
-}
-
-/// Returns the title of a comparison of the old version of a file with its new version.
-pub(super) fn versions_of_file(file: &str) -> String {
-    format!("Old and new version of {file}")
-}
-
-/// Returns the name of a file with the folder that it is in: "March/report.pdf".
-pub(super) fn file_in_folder(folder: &str, file: &str) -> String {
-    format!("{folder}/{file}")
-}
-
-/// Returns a notice that a file cannot be compared with itself.
-pub(super) fn same_file_twice_notice() -> Notice {
-    Notice::new("This is the same file twice", "Choose two different files to compare.")
-}
-
-/// Returns the title of a timeline. `title` is the organisation and the years.
-pub(super) fn timeline_title(title: &str) -> String {
-    format!("Timeline: {title}")
-}
-
-/// Returns a notice that the index of a folder could not be deleted.
-pub(super) fn folder_not_forgotten_notice(folder: &Path, index: &Path) -> Notice {
-    Notice::new(
-        format!("The index of \u{201C}{}\u{201D} could not be deleted", super::folder_name(folder)),
-        format!("Close other windows of Findings, then delete {}.", index.display()),
-    )
-}
-
-/// Returns a notice that a timeline can't be shown, and why.
-pub(super) fn no_timeline_notice(reason: &str) -> Notice {
-    Notice::new("The timeline can't be shown", reason)
-}
-
-/// Returns a notice that a comparison needs the text of both reports.
-pub(super) fn no_text_to_compare_notice(left: &str, right: &str) -> Notice {
-    Notice::new(
-        cannot_be_compared_title(left, right),
-        "At least one of them has no text that can be read. Ask for the original PDF, or try OCR.",
-    )
-}
-
-/// Returns the title of a notice about two reports that cannot be compared.
-pub(super) fn cannot_be_compared_title(left: &str, right: &str) -> String {
-    format!("{left} and {right} can't be compared")
-}
-
-/// Returns a notice about a compared file that was saved without text.
-pub(super) fn saved_without_text_notice(file: &str) -> Notice {
-    Notice::new(
-        format!("“{file}” was saved without text"),
-        "Comparisons with this report still show the previous version.",
-    )
-}
-
-// Findings and action plans
-
-/// Returns the title of a notice about points to improve that could not be computed.
-pub(super) fn points_not_shown_title(report: &str) -> String {
-    format!("The points to improve in {report} can't be shown")
-}
-
-pub(super) const PLAN_OF_ANOTHER_REPORT: &str = "No row in this plan belongs to this report. Open the report that the \
-                                                 plan was made for, then import it again.";
-pub(super) const PLAN_NOT_IMPORTED_TITLE: &str = "The action plan was not imported";
-
-/// Returns a notice about an action plan that was not imported.
-pub(super) fn plan_not_imported_notice(file: &str, reason: String) -> Notice {
-    Notice::new(format!("“{file}” was not imported"), reason)
-}
-
-/// Returns a toast about an imported action plan: "Imported “plan.xlsx”: 10 rows: 7 with an owner, 3 overdue."
-pub(super) fn plan_imported_toast(file: &str, totals: &PlanTotals) -> String {
-    let rows = if totals.rows == 1 { "1 row".to_owned() } else { format!("{} rows", totals.rows) };
-    let counts = [
-        (totals.with_owner, "with an owner"),
-        (totals.closed, "closed"),
-        (totals.overdue, "overdue"),
-        (totals.reworded, "reworded since"),
-        (totals.withdrawn, "no longer in the report"),
-        (totals.added, "added by you"),
-    ];
-    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-    let counts: Vec<String> = counts.map(|(count, words)| format!("{count} {words}")).collect();
-    let counts = if counts.is_empty() { "nothing filled in yet".to_owned() } else { counts.join(", ") };
-    format!("Imported “{file}”: {rows}: {counts}.")
-}
-
-/// Returns the title of a notice about rows of an action plan that have the same id.
-pub(super) fn repeated_ids_title(file: &str) -> String {
-    format!("“{file}” has rows with the same Id")
-}
-
 // Printing and saving
 
 pub(super) const PREVIEW_FAILED: &str = "The preview can't be shown.";
@@ -428,11 +322,6 @@ pub(super) fn settings_not_saved_message(error: &std::io::Error) -> String {
     format!("findings: could not save your settings and notes: {error}")
 }
 
-// The register of a folder
-pub(super) const FINDING_SIMILAR_PROGRESS: &str = "Looking for similar recommendations\u{2026}";
-pub(super) const PLANS_NOT_LOADED_TITLE: &str = "The action plans of this folder could not be loaded";
-pub(super) const SIMILAR_NOT_FOUND_TITLE: &str = "Similar recommendations could not be found";
-
 /// Returns a duration as it is said while waiting: "about 40 seconds", "about 3 minutes".
 #[must_use]
 pub fn duration_words(seconds: u64) -> String {
@@ -441,73 +330,4 @@ pub fn duration_words(seconds: u64) -> String {
         2..90 => format!("about {seconds} seconds"),
         _ => format!("about {} minutes", (seconds + 30) / 60),
     }
-}
-
-/// Returns the message that words were saved in place of a due date.
-pub(super) fn entry_is_no_date(words: &str) -> String {
-    format!("\u{201c}{words}\u{201d} is not a date. It was saved as words, so it never counts as overdue.")
-}
-
-/// Returns the message that an entry was saved in the plan of a report.
-pub(super) fn entry_saved(column: EntryColumn) -> &'static str {
-    match column {
-        EntryColumn::Due => "Due date saved in the action plan of the report",
-        EntryColumn::Owner => "Owner saved in the action plan of the report",
-        EntryColumn::Status => "Status saved in the action plan of the report",
-        EntryColumn::Rag => "Rating saved in the action plan of the report",
-        EntryColumn::Evidence => "Evidence saved in the action plan of the report",
-    }
-}
-
-pub(super) const PLANS_BEING_LOADED: &str =
-    "The action plans of this folder are still being loaded. Wait a moment, then import the register again.";
-pub(super) const REGISTER_OF_OTHER_REPORTS: &str = "No row in this register belongs to a report in this folder. Check that you chose \
-                                                    the right file, and that the folder has been read.";
-
-/// Returns the title of the register of a folder.
-pub(super) fn register_title(folder: &str) -> String {
-    format!("Register of recommendations: {folder}")
-}
-
-/// Returns the proposed file name of the register of a folder.
-pub(super) fn register_file_name(folder: &str) -> String {
-    format!("{folder} register.xlsx")
-}
-
-/// Returns the title of the notice about what was not imported from a register.
-pub(super) fn register_not_complete_title(file: &str) -> String {
-    format!("Not everything in “{file}” was imported")
-}
-
-/// Returns the message about the rows and columns of a register that were not imported; `None` if all were.
-pub(super) fn register_not_imported_message(import: &RegisterImport) -> Option<String> {
-    /// The maximum number of rows that are named.
-    const MAX_NAMED_ROWS: usize = 10;
-    let mut sentences = Vec::new();
-    let rows = &import.unmatched_rows;
-    if !rows.is_empty() {
-        let named: Vec<String> = rows.iter().take(MAX_NAMED_ROWS).map(usize::to_string).collect();
-        let more = if rows.len() > MAX_NAMED_ROWS { ", …" } else { "" };
-        let subject =
-            if rows.len() == 1 { "1 row belongs".to_owned() } else { format!("{} rows belong", rows.len()) };
-        let named = named.join(", ");
-        sentences.push(format!(
-            "{subject} to no recommendation in this folder, or to one that another row belongs to (below the headings: \
-             {named}{more})."
-        ));
-    }
-    if !import.other_columns.is_empty() {
-        let names: Vec<String> = import.other_columns.iter().map(|name| format!("“{name}”")).collect();
-        sentences.push(format!("These columns are not kept: {}.", names.join(", ")));
-    }
-    if let Some(first) = import.unclear_dates.first() {
-        let subject = match import.unclear_dates.len() {
-            1 => "1 due date can’t be read and was imported as words".to_owned(),
-            count => format!("{count} due dates can’t be read and were imported as words"),
-        };
-        sentences.push(format!(
-            "{subject}: “{first}”. Write dates as 14 May 2012, or as 14/05/2012 with the day first."
-        ));
-    }
-    (!sentences.is_empty()).then(|| sentences.join(" "))
 }

@@ -3,10 +3,11 @@
 //! One thread keeps the list of files and writes to the index; others read files. Must not know how a report is read: the
 //! caller gives a function for that.
 
+mod index_access;
 mod pass;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::{
@@ -17,10 +18,11 @@ use std::{
     time::Duration,
 };
 
-use self::pass::{Pass, PassEnd, PassOwner};
-use super::{
-    FileStamp, FolderScan, FoundFile, Index, IndexError, IndexedReport, ReadFile, ReportFacts, scan_folder,
+use self::{
+    index_access::{lock, open_index},
+    pass::{Pass, PassEnd, PassOwner},
 };
+use super::{FileStamp, FolderScan, FoundFile, Index, IndexedReport, ReadFile, ReportFacts, scan_folder};
 
 /// A function that reads the report in a file. It is called by several threads at the same time.
 pub type ReadReport = Arc<dyn Fn(&Path) -> Result<IndexedReport, ReadFailure> + Send + Sync>;
@@ -187,23 +189,6 @@ impl FolderReader {
     }
 }
 
-/// Opens the index of a folder. If its file can't be used, returns an index in memory, and the reason.
-fn open_index(source: &FolderSource) -> Result<(Index, Option<IndexError>), IndexError> {
-    let Some(file) = &source.index_file else { return Ok((Index::in_memory(&source.folder)?, None)) };
-    let error = match Index::open(file, &source.folder) {
-        Ok(index) => return Ok((index, None)),
-        Err(error) => error,
-    };
-    // A damaged index has nothing that can't be read again from the folder.
-    if error.is_damage()
-        && super::index::delete_index(file).is_ok()
-        && let Ok(index) = Index::open(file, &source.folder)
-    {
-        return Ok((index, None));
-    }
-    Ok((Index::in_memory(&source.folder)?, Some(error)))
-}
-
 /// The state of the thread that reads a folder.
 struct FolderWorker {
     source: FolderSource,
@@ -305,8 +290,9 @@ impl FolderWorker {
         let facts = self.load_index()?;
         self.has_sent_facts = true;
         let known = self.known.iter();
-        let mut files: Vec<FolderFile> =
-            known.map(|(path, known)| FolderFile { path: path.clone(), state: known.state.clone() }).collect();
+        let mut files: Vec<FolderFile> = known
+            .map(|(path, known)| FolderFile { path: path.clone(), state: known.state.clone() })
+            .collect();
         if files.is_empty() {
             return Ok(());
         }
@@ -360,61 +346,6 @@ impl FolderWorker {
         self.known.get(&file.path).is_some_and(|known| known.stamp == file.stamp)
     }
 
-    /// Returns the facts in the index, the first time, and notes which files they belong to.
-    fn load_index(&mut self) -> Result<Vec<Arc<ReportFacts>>, Ended> {
-        if self.has_sent_facts {
-            return Ok(Vec::new());
-        }
-        let loaded = {
-            let index = lock(&self.index);
-            index.facts().and_then(|facts| Ok((facts, index.files()?)))
-        };
-        let (facts, files) = match loaded {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                self.report_index_error(&error)?;
-                return Ok(Vec::new());
-            }
-        };
-        let facts: Vec<Arc<ReportFacts>> = facts.into_iter().map(Arc::new).collect();
-        let with_facts: HashSet<&str> = facts.iter().map(|facts| facts.sha256.as_str()).collect();
-        for file in files {
-            let state = match file.result {
-                Ok(sha256) if with_facts.contains(sha256.as_str()) => FileState::Read(sha256),
-                // The facts are damaged, so the file is read again.
-                Ok(_) => continue,
-                Err(error) => FileState::Failed(error),
-            };
-            self.known.insert(file.path, KnownFile { stamp: file.stamp, state, is_lasting: true });
-        }
-        Ok(facts)
-    }
-
-    /// Forgets files that are no longer in the folder, in the index too. Returns true if there were any. The first time,
-    /// the index may have files of another version of the program.
-    fn forget_missing_files(&mut self, found: &[FoundFile]) -> Result<bool, Ended> {
-        // The folder of a drive that is not connected may be there and empty. Its index is kept.
-        if found.is_empty() {
-            return Ok(!self.known.is_empty());
-        }
-        let present: HashSet<&Path> = found.iter().map(|file| file.path.as_path()).collect();
-        let gone: Vec<PathBuf> =
-            self.known.keys().filter(|path| !present.contains(path.as_path())).cloned().collect();
-        for path in &gone {
-            self.known.remove(path);
-        }
-        let is_first = !std::mem::replace(&mut self.has_checked_index, true);
-        let removed = match (is_first, gone.is_empty()) {
-            (true, _) => lock(&self.index).remove_other_files(&present),
-            (false, false) => lock(&self.index).remove_files(&gone),
-            (false, true) => Ok(()),
-        };
-        if let Err(error) = removed {
-            self.report_index_error(&error)?;
-        }
-        Ok(!gone.is_empty())
-    }
-
     /// Reads files on several threads, saves them in the index, and sends them.
     fn read_files(&mut self, files: Vec<FoundFile>) -> Result<(), Ended> {
         let available = thread::available_parallelism().map_or(1, NonZeroUsize::get);
@@ -427,25 +358,6 @@ impl FolderWorker {
                 self.wait_for_refresh()
             }
         }
-    }
-
-    /// Reports that the index can't be used, and goes on without it. A damaged index is replaced by one in memory, and
-    /// deleted.
-    fn report_index_error(&mut self, error: &IndexError) -> Result<(), Ended> {
-        if error.is_busy() {
-            return Ok(());
-        }
-        if let (true, Some(file)) = (error.is_damage(), &self.source.index_file)
-            && let Ok(empty) = Index::in_memory(&self.source.folder)
-        {
-            *lock(&self.index) = empty;
-            // If it can't be deleted, it is found to be damaged again next time.
-            let _ = super::index::delete_index(file);
-        }
-        if !std::mem::replace(&mut self.has_index, false) {
-            return Ok(());
-        }
-        self.send(FolderUpdate::IndexFailed(error.to_string()))
     }
 }
 
@@ -488,9 +400,4 @@ impl PassOwner for FolderWorker {
         }
         self.send(FolderUpdate::Read(files, facts))
     }
-}
-
-/// Locks the index. A panic in another thread leaves it as it was, because each change is one transaction.
-fn lock(index: &Mutex<Index>) -> std::sync::MutexGuard<'_, Index> {
-    index.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

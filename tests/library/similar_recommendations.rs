@@ -2,14 +2,20 @@
 //! reports.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::{collections::HashMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::support;
-use findings::{
-    app::read_for_index,
-    library::{ReportFacts, SimilarRecommendations},
-};
+use findings::library::{ReportFacts, SimilarRecommendations};
 use serde_json::Value;
+
+/// Returns the facts of a report, without what recommendations are not compared by: warnings and points to improve.
+fn facts_of(path: &Path) -> ReportFacts {
+    ReportFacts::new(&support::read(path).report, &[], 0)
+}
 
 /// Returns the facts of the labelled pairs of reports, by their file names.
 fn labelled_reports() -> HashMap<String, Arc<ReportFacts>> {
@@ -17,7 +23,9 @@ fn labelled_reports() -> HashMap<String, Arc<ReportFacts>> {
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let reports = files.filter(|path: &PathBuf| path.extension().is_some_and(|ending| ending == "pdf"));
     let name = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
-    reports.map(|path| (name(&path), Arc::new(read_for_index(&path).unwrap().facts))).collect()
+    let reports: Vec<PathBuf> = reports.collect();
+    let facts = |path: &PathBuf| (name(path), Arc::new(facts_of(path)));
+    support::map_in_threads(&reports, facts).into_iter().collect()
 }
 
 #[test]
@@ -56,8 +64,7 @@ fn recommendations_shown_as_repeated_ask_for_the_same_thing() {
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn similar_recommendations_of_several_councils_are_printed_for_reading() {
     let files = support::corpus();
-    let facts = files.iter().filter_map(|path| Some(Arc::new(read_for_index(path).ok()?.facts)));
-    let all: Vec<Arc<ReportFacts>> = facts.collect();
+    let all: Vec<Arc<ReportFacts>> = support::map_in_threads(&files, |path| Arc::new(facts_of(path)));
     let total: usize = all.iter().map(|facts| facts.recommendations.len()).sum();
     let similar = SimilarRecommendations::new(&all);
     let (mut of_councils, mut of_years) = (0, 0);

@@ -11,7 +11,7 @@ mod literals;
 #[path = "../support/mod.rs"]
 mod support;
 
-use std::ops::Range;
+use std::{ops::Range, path::PathBuf};
 
 use findings::analysis::{
     compiled_patterns, normalised_sentence,
@@ -224,14 +224,18 @@ fn examples_and_samples_give_the_same_results_as_plain_regexes() {
     }
 }
 
-#[test]
-#[ignore = "needs real reports: set FINDINGS_CORPUS"]
-fn real_reports_give_the_same_results_as_plain_regexes() {
+support::tests_by_share!(
+    real_reports_give_the_same_results_as_plain_regexes,
+    // The folder is sorted by kind of report, so every kind is among these.
+    support::corpus().into_iter().step_by(6),
+    assert_same_results_as_plain_regexes
+);
+
+fn assert_same_results_as_plain_regexes(paths: &[PathBuf]) {
     let regexes = plain_regexes();
     let phrases = phrase_regexes();
     let mut matches = 0;
-    // The folder is sorted by kind of report, so every kind is among these.
-    for path in support::corpus().iter().step_by(6) {
+    for path in paths {
         for sentence in report_sentences(path).iter().filter(|sentence| sentence.len() <= 2_000) {
             matches += compare_results(&regexes, sentence);
         }

@@ -3,7 +3,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use findings::{
@@ -132,13 +135,22 @@ pub fn share<T>(items: impl IntoIterator<Item = T>, index: usize) -> Vec<T> {
 /// the order of the items.
 pub fn map_in_threads<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let work = &work;
-    std::thread::scope(|scope| {
-        let chunks = items.chunks(items.len().div_ceil(threads).max(1));
-        let running: Vec<_> =
-            chunks.map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Vec<R>>())).collect();
+    let next = AtomicUsize::new(0);
+    // Each thread takes the next item when it is done with one, because some reports take much longer than others.
+    let work_on_next = || {
+        let mut results: Vec<(usize, R)> = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(index) else { return results };
+            results.push((index, work(item)));
+        }
+    };
+    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work_on_next)).collect();
         running.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
-    })
+    });
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 pub fn read(path: &Path) -> Read {

@@ -3,7 +3,7 @@
 
 use std::{
     cell::Cell,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
 
@@ -195,15 +195,11 @@ fn search_in_the_folder_finds_the_lines_that_search_in_the_report_finds() {
     }
 }
 
-#[test]
-#[ignore = "needs real reports: set FINDINGS_CORPUS"]
-fn search_in_the_folder_finds_the_lines_that_search_in_the_report_finds_in_real_reports() {
-    let files = support::corpus();
-    for file in &files {
-        assert_same_lines(&[support::read(file).report]);
-    }
-    println!("{} reports", files.len());
-}
+support::tests_by_share!(
+    search_in_the_folder_finds_the_lines_that_search_in_the_report_finds_in_real_reports,
+    support::corpus(),
+    |files: &[PathBuf]| files.iter().for_each(|file| assert_same_lines(&[support::read(file).report]))
+);
 
 /// Checks that both searches find the same hits at the same places.
 fn assert_same_lines(reports: &[Report]) {

@@ -222,19 +222,19 @@ impl InitialsSearch<'_> {
     }
 }
 
-/// Returns true if two explanations differ only in case, small words and word endings.
-pub(super) fn is_same_explanation(one: &str, other: &str) -> bool {
-    let key = |long: &str| -> Vec<String> {
-        let words = word_ranges(long).into_iter().map(|range| long[range].to_lowercase());
-        let words = words.filter(|word| !SMALL_WORDS.contains(&word.as_str()));
-        words.map(|word| word.chars().take(4).collect()).collect()
-    };
-    key(one) == key(other)
+/// The first letters of the words of an explanation.
+pub(super) type ExplanationKey = Vec<String>;
+
+/// Returns a key that is the same for explanations that differ only in case, small words and word endings.
+pub(super) fn explanation_key(long: &str) -> ExplanationKey {
+    let words = word_ranges(long).into_iter().map(|range| long[range].to_lowercase());
+    let words = words.filter(|word| !SMALL_WORDS.contains(&word.as_str()));
+    words.map(|word| word.chars().take(4).collect()).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{definitions, is_same_explanation};
+    use super::{definitions, explanation_key};
 
     #[test]
     fn definitions_before_and_within_brackets_are_found() {
@@ -310,11 +310,11 @@ mod tests {
 
     #[test]
     fn explanations_that_differ_only_in_endings_are_the_same() {
-        assert!(is_same_explanation(
-            "not in education, employment and training",
-            "Not in Education, Employment or Training"
-        ));
-        assert!(is_same_explanation("personal education plan", "personal educational plans"));
-        assert!(!is_same_explanation("child protection", "care plan"));
+        assert_eq!(
+            explanation_key("not in education, employment and training"),
+            explanation_key("Not in Education, Employment or Training")
+        );
+        assert_eq!(explanation_key("personal education plan"), explanation_key("personal educational plans"));
+        assert_ne!(explanation_key("child protection"), explanation_key("care plan"));
     }
 }

@@ -3,7 +3,7 @@
 use super::is_in_body;
 use crate::{
     analysis::strings,
-    report::{BlockId, Content, Judgement, Place, Report, Section, Warning, WarningKind},
+    report::{BlockId, Content, Judgement, Place, Report, Warning, WarningKind},
 };
 
 /// The maximum number of rows without a section. A table with more such rows is not a table of judgements.
@@ -16,11 +16,10 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
         return None;
     }
     // Some frameworks give the overall judgement no section of its own.
-    let has_title = |section: &Section, title: &str| section.title.eq_ignore_ascii_case(title);
-    let is_overall_without_section = |judgement: &Judgement| {
-        judgement.title.eq_ignore_ascii_case("overall effectiveness")
-            && !report.sections.iter().any(|section| has_title(section, &judgement.title))
-    };
+    let is_overall = |title: &str| title.eq_ignore_ascii_case("overall effectiveness");
+    let has_overall_section = report.sections.iter().any(|section| is_overall(&section.title));
+    let is_overall_without_section =
+        |judgement: &Judgement| !has_overall_section && is_overall(&judgement.title);
     // A row such as "not judged" is not on the scale and needs no section.
     let is_on_scale = |judgement: &Judgement| judgement.grade.step.is_some();
     let is_missing = |judgement: &&Judgement| {

@@ -1,5 +1,7 @@
 //! Graded sections that are missing from the report's table.
 
+use std::collections::HashSet;
+
 use super::is_in_table;
 use crate::{
     analysis::strings,
@@ -14,7 +16,7 @@ pub(super) fn check(report: &Report) -> Option<Warning> {
     // The table may belong to another part of the report. For example, a safeguarding board is graded separately from
     // its authority. So only sections next to a listed section can be missing.
     let parent = |judgement: &Judgement| judgement.section.map(|id| report.section(id).parent);
-    let listed_parents: Vec<_> =
+    let listed_parents: HashSet<_> =
         report.judgements.iter().filter(|judgement| is_in_table(judgement)).filter_map(parent).collect();
     let is_missing = |judgement: &&Judgement| {
         !is_in_table(judgement) && parent(judgement).is_some_and(|parent| listed_parents.contains(&parent))

@@ -19,7 +19,13 @@ impl GuardSet {
     }
 
     pub(super) fn intersects(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(word, other)| word & other != 0)
+        // Counts indices as `Positions` does, and for the same reason.
+        let (mut index, mut all) = (0, 0);
+        while index < self.0.len() {
+            all |= self.0[index] & other.0[index];
+            index += 1;
+        }
+        all != 0
     }
 }
 

@@ -1,4 +1,7 @@
 //! Sets of positions in a text, as bits.
+//!
+//! The loops count indices, because a build without optimisation, in which the tests run, makes several calls for each
+//! step of an iterator, and most of the search is in these loops.
 
 /// A set of positions in a text. The position at the end of the text is bit 0, and the position before the last byte is
 /// bit 1, because patterns are matched from their end to their beginning. Holds positions up to `64 * N - 1` bytes
@@ -38,7 +41,12 @@ impl<const N: usize> Positions<N> {
 
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
-        self.0.iter().fold(0, |all, word| all | word) == 0
+        let (mut index, mut all) = (0, 0);
+        while index < N {
+            all |= self.0[index];
+            index += 1;
+        }
+        all == 0
     }
 
     /// Returns the highest position that is at most `limit`, which is the leftmost in the text.
@@ -49,42 +57,55 @@ impl<const N: usize> Positions<N> {
     /// Returns true if the sets have a position in common.
     #[inline]
     pub(super) fn intersects(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).fold(0, |all, (word, other)| all | word & other) != 0
+        let (mut index, mut all) = (0, 0);
+        while index < N {
+            all |= self.0[index] & other.0[index];
+            index += 1;
+        }
+        all != 0
     }
 
+    /// Returns the set whose words are computed from the words of both sets.
     #[inline]
-    pub(super) fn and(mut self, other: &Self) -> Self {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
+    fn combined(mut self, other: &Self, combine: impl Fn(u64, u64) -> u64) -> Self {
+        let mut index = 0;
+        while index < N {
+            self.0[index] = combine(self.0[index], other.0[index]);
+            index += 1;
+        }
         self
     }
 
     #[inline]
-    pub(super) fn or(mut self, other: &Self) -> Self {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
-        self
+    pub(super) fn and(self, other: &Self) -> Self {
+        self.combined(other, |word, other| word & other)
+    }
+
+    #[inline]
+    pub(super) fn or(self, other: &Self) -> Self {
+        self.combined(other, |word, other| word | other)
     }
 
     /// Returns the positions that are not in `other`.
     #[inline]
-    pub(super) fn without(mut self, other: &Self) -> Self {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= !other);
-        self
+    pub(super) fn without(self, other: &Self) -> Self {
+        self.combined(other, |word, other| word & !other)
     }
 
     #[inline]
-    pub(super) fn xor(mut self, other: &Self) -> Self {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word ^= other);
-        self
+    pub(super) fn xor(self, other: &Self) -> Self {
+        self.combined(other, |word, other| word ^ other)
     }
 
     /// Returns the positions one byte nearer to the beginning of the text.
     #[inline]
     pub(super) fn advanced(mut self) -> Self {
-        let mut carry = 0;
-        for word in &mut self.0 {
-            let next = *word >> 63;
-            *word = *word << 1 | carry;
-            carry = next;
+        let (mut index, mut carry) = (0, 0);
+        while index < N {
+            let word = self.0[index];
+            self.0[index] = word << 1 | carry;
+            carry = word >> 63;
+            index += 1;
         }
         self
     }
@@ -92,12 +113,13 @@ impl<const N: usize> Positions<N> {
     /// Returns the sum of the two sets as numbers.
     #[inline]
     fn plus(mut self, other: &Self) -> Self {
-        let mut carry = false;
-        for (word, other) in self.0.iter_mut().zip(&other.0) {
-            let (sum, first) = word.overflowing_add(*other);
+        let (mut index, mut carry) = (0, false);
+        while index < N {
+            let (sum, first) = self.0[index].overflowing_add(other.0[index]);
             let (sum, second) = sum.overflowing_add(u64::from(carry));
-            *word = sum;
+            self.0[index] = sum;
             carry = first || second;
+            index += 1;
         }
         self
     }

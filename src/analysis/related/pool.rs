@@ -36,6 +36,8 @@ pub(super) struct Candidate {
     pub(super) paragraph: ParagraphId,
     pub(super) place: Place,
     section: Option<SectionId>,
+    /// The outermost section around `section`.
+    part: Option<SectionId>,
     /// True if the report marks the paragraph as leading to a recommendation, without saying to which one.
     pub(super) is_marked: bool,
     /// The number of words, without stop words.
@@ -92,7 +94,8 @@ impl CandidatePool {
             if is_marked {
                 pool.marked_places.insert(place);
             }
-            let candidate = Candidate { paragraph, place, section, is_marked, word_count: 0.0 };
+            let part = outermost_section(report, section);
+            let candidate = Candidate { paragraph, place, section, part, is_marked, word_count: 0.0 };
             pool.push_candidate(report, candidate, &without_marks(text, &marks));
         }
         let total: f32 = pool.candidates.iter().map(|candidate| candidate.word_count).sum();
@@ -163,7 +166,7 @@ impl CandidatePool {
                 .filter(|other| self.candidates.get(*other).is_some_and(|other| other.section == section));
             let neighbour_score = neighbours.map(|other| base_scores[other]).sum::<f32>() / 2.0;
             let score = base_scores[index] + NEIGHBOUR_WEIGHT * neighbour_score;
-            let part = outermost_section(report, section);
+            let part = self.candidates[index].part;
             let is_other_part = own_part.is_some()
                 && part != own_part
                 && part.is_some_and(|part| self.parts_with_recommendations.contains(&part));
