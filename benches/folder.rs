@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::{
+    collections::HashMap,
     fs,
     path::{Path, PathBuf},
     process::{Command as Process, Stdio},
@@ -25,7 +26,11 @@ use findings::{
     app::{
         Application, Command, FolderCommand, IndexStorage, Runner, SAMPLES, Settings, State, read_for_index,
     },
-    library::{Collection, FolderReader, FolderSource, FolderUpdate, ReadReport},
+    library::{
+        Collection, FolderReader, FolderSource, FolderUpdate, ReadReport, SimilarRecommendations,
+        matrix::{Matrix, MatrixOptions},
+        register::{Register, RegisterFilter, RegisterOptions, RegisterProgress, RegisterSource},
+    },
     output::{self, Format},
     ui::Window,
 };
@@ -45,6 +50,7 @@ fn main() {
     let real_ratio = measure_indexing(&real, &work.path().join("real.sqlite"), "real");
     let made_ratio = measure_indexing(&made, &work.path().join("made.sqlite"), "made");
     let reopening = measure_reopening(&made, &work.path().join("made.sqlite"));
+    measure_rows(&made, &work.path().join("made.sqlite"));
     let frame = measure_frames(&made, &work.path().join("made.sqlite"));
     println!(
         "| Indexing a folder beside a parallel `export` of its files: real reports, 10,000 made reports | `folder` | \
@@ -144,6 +150,29 @@ fn measure_reopening(folder: &Path, index: &Path) -> Duration {
     times.sort();
     println!("reopening {MADE_REPORTS} reports: median {:.3} s", times[2].as_secs_f64());
     times[2]
+}
+
+/// Measures what is computed from all reports: the rows of the matrix and of the register, and the recommendations that
+/// ask for the same thing.
+fn measure_rows(folder: &Path, index: &Path) {
+    let (collection, _) = read_folder(folder, index);
+    let start = ThreadTime::now();
+    let matrix = Matrix::new(&collection, &MatrixOptions::default(), &HashMap::new());
+    println!("matrix of {} rows: {:.0} ms", matrix.rows.len(), start.elapsed().as_secs_f64() * 1000.0);
+    let reports: Vec<_> = collection.reports().cloned().collect();
+    let count: usize = reports.iter().map(|facts| facts.recommendations.len()).sum();
+    let start = ThreadTime::now();
+    let similar = SimilarRecommendations::new(&reports);
+    println!("similar ones of {count} recommendations: {:.1} s", start.elapsed().as_secs_f64());
+    let progress = RegisterProgress::new();
+    let today = "2026-01-01".parse().unwrap();
+    let source =
+        RegisterSource { collection: &collection, progress: &progress, similar: Some(&similar), today };
+    let filter = RegisterFilter { is_latest_only: false, ..RegisterFilter::default() };
+    let options = RegisterOptions { filter, ..RegisterOptions::default() };
+    let start = ThreadTime::now();
+    let register = Register::new(source, &options);
+    println!("register of {} rows: {:.0} ms", register.rows.len(), start.elapsed().as_secs_f64() * 1000.0);
 }
 
 /// Returns the median CPU time of a frame while scrolling the matrix, in milliseconds.
