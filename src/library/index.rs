@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The version of facts and texts. It is raised when they change, so that an older index is filled again.
-const FACTS_VERSION: u32 = 2;
+const FACTS_VERSION: u32 = 3;
 /// The changes to the schema, oldest first. `user_version` of the database is the number of changes that were made.
 /// A change that was released must not be edited.
 const MIGRATIONS: [&str; 2] = [

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::{
     Found,
-    mark::{self, parse_mark},
-    pieces::{ItemNumber, Piece, Pieces},
+    mark::{self, PrintedNumber, parse_mark},
+    pieces::{Piece, Pieces},
     table,
     title::{self, ListKind, ListTitle, list_title},
     wording::{asks, is_criterion, is_introduction, states_none},
@@ -65,7 +65,7 @@ fn is_bold_announcement(paragraph: &Paragraph) -> bool {
 fn list_end(pieces: &Pieces<'_>, heading: usize, list: &ListTitle) -> usize {
     let level = pieces.heading_level(heading).unwrap_or(u8::MAX);
     let is_only_introduced = is_only_introduced(pieces, heading);
-    let mut last: Option<ItemNumber> = None;
+    let mut last: Option<PrintedNumber> = None;
     for block in heading + 1..pieces.len() {
         if let Some(found) = pieces.heading_level(block) {
             let text = pieces.text(block).unwrap_or_default();
@@ -121,7 +121,7 @@ fn has_requests(pieces: &Pieces<'_>, heading: usize) -> bool {
 
 /// Returns true if the numbers of a list go on below a heading: the next number is that after `last`, or, at the beginning
 /// of a list, the first of its chapter.
-fn goes_on(pieces: &Pieces<'_>, heading: usize, last: Option<&ItemNumber>, list: &ListTitle) -> bool {
+fn goes_on(pieces: &Pieces<'_>, heading: usize, last: Option<&PrintedNumber>, list: &ListTitle) -> bool {
     /// The number of blocks in which the next number is expected.
     const MAX_BLOCKS_TO_NUMBER: usize = 6;
     let next = (heading + 1..pieces.len()).take(MAX_BLOCKS_TO_NUMBER).find_map(|block| pieces.number(block));
@@ -170,10 +170,10 @@ impl List {
     }
 
     /// Returns the numbered paragraphs of the list whose numbers are in order.
-    fn numbered_items(&self, pieces: &Pieces<'_>) -> Vec<(usize, ItemNumber)> {
+    fn numbered_items(&self, pieces: &Pieces<'_>) -> Vec<(usize, PrintedNumber)> {
         /// The largest step between two numbers. A list can lack some.
         const MAX_STEP: u32 = 3;
-        let mut items: Vec<(usize, ItemNumber)> = Vec::new();
+        let mut items: Vec<(usize, PrintedNumber)> = Vec::new();
         let mut is_after_heading = true;
         for block in self.blocks.clone() {
             if pieces.heading_level(block).is_some() {
@@ -292,7 +292,7 @@ fn unnumbered_item(pieces: &Pieces<'_>, text: Text, place: Place, paragraph: Opt
 
 /// Returns a numbered paragraph with its bullets as a recommendation. `number` is `None` if the number is that of a
 /// paragraph of the report. Returns `None` if it has no text.
-fn numbered_item(pieces: &Pieces<'_>, block: usize, number: Option<ItemNumber>) -> Option<Found> {
+fn numbered_item(pieces: &Pieces<'_>, block: usize, number: Option<PrintedNumber>) -> Option<Found> {
     let rest = pieces.number(block).map_or(0, |number| number.rest);
     let text = match pieces.get(block) {
         Piece::Paragraph(_, paragraph) => body::text_with_bullets(paragraph),
@@ -323,7 +323,7 @@ fn points_below<'b>(pieces: &Pieces<'b>, block: usize) -> &'b [Text] {
 /// Returns the recommendations among numbered conclusions. If they refer back to the paragraphs of the report ("(paragraph
 /// 2.20)"), the list repeats what the report concludes and recommends, and all of it is to be answered. Otherwise, only
 /// paragraphs that recommend something are recommendations.
-fn conclusions(pieces: &Pieces<'_>, numbered: Vec<(usize, ItemNumber)>) -> Vec<Found> {
+fn conclusions(pieces: &Pieces<'_>, numbered: Vec<(usize, PrintedNumber)>) -> Vec<Found> {
     let count = numbered.len();
     let items: Vec<Found> = numbered
         .into_iter()

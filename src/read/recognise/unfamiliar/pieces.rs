@@ -34,25 +34,6 @@ pub(super) enum Piece<'b> {
     Other,
 }
 
-/// A number at the beginning of a list item, and where the item is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ItemNumber {
-    /// The number as printed, without a mark after it.
-    pub(super) label: String,
-    /// The part before the last full stop; empty for a number without a chapter.
-    pub(super) chapter: String,
-    /// The part after the last full stop.
-    pub(super) last: u32,
-    /// The byte at which the text after the number begins.
-    pub(super) rest: usize,
-}
-
-impl From<PrintedNumber> for ItemNumber {
-    fn from(number: PrintedNumber) -> Self {
-        Self { label: number.label, chapter: number.chapter, last: number.last, rest: number.rest }
-    }
-}
-
 impl<'b> Pieces<'b> {
     pub(super) fn new(body: &'b Body) -> Self {
         let mut pieces = Self { body, is_quoted: Vec::new() };
@@ -112,13 +93,13 @@ impl<'b> Pieces<'b> {
     }
 
     /// Returns the number that is printed before a paragraph; `None` for other blocks and paragraphs without a number.
-    pub(super) fn number(&self, block: usize) -> Option<ItemNumber> {
+    pub(super) fn number(&self, block: usize) -> Option<PrintedNumber> {
         let text = self.text(block)?;
         if let Piece::Paragraph(_, Paragraph { number: Some(number), .. }) = self.get(block) {
             let label = number.to_string();
-            return Some(ItemNumber { label, chapter: String::new(), last: *number, rest: 0 });
+            return Some(PrintedNumber { label, chapter: String::new(), last: *number, rest: 0 });
         }
-        mark::parse_printed_number(text.plain()).map(ItemNumber::from)
+        mark::parse_printed_number(text.plain())
     }
 
     /// Returns true if a block is within a quotation.
