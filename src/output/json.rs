@@ -139,6 +139,12 @@ struct JsonJudgement<'a> {
 
 #[derive(Debug, Serialize)]
 struct JsonRecommendation<'a> {
+    /// The number as printed, in reports that number their recommendations separately from their paragraphs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'a str>,
+    /// The title above or before the wording.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
     text: &'a str,
     /// The bullet points that belong to the recommendation.
     points: Vec<&'a str>,
@@ -150,7 +156,17 @@ struct JsonRecommendation<'a> {
     paragraph: Option<u32>,
     /// The printed numbers of the paragraphs that the recommendation refers to.
     cites: &'a [u32],
+    /// The other places where the report prints the recommendation, such as an annex.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    repeated: Vec<JsonRepetition<'a>>,
     related: Vec<JsonRelatedParagraph<'a>>,
+}
+
+/// Another place where a report prints a recommendation.
+#[derive(Debug, Serialize)]
+struct JsonRepetition<'a> {
+    path: Option<Vec<&'a str>>,
+    page: Option<u32>,
 }
 
 #[derive(Debug, Serialize)]
@@ -317,7 +333,13 @@ fn json_recommendation<'a>(
     related: &[RelatedParagraph],
 ) -> JsonRecommendation<'a> {
     let due = item.due_date(report.cover.published);
+    let repeated = item.other_places.iter().map(|place| JsonRepetition {
+        path: section_path(report, report.block(place.block).section),
+        page: report.page_at(*place),
+    });
     JsonRecommendation {
+        number: item.number.as_deref(),
+        title: item.title.as_deref(),
         text: item.text_before_points(),
         points: item.sub_points(),
         timescale: item.timescale.as_ref().map(|timescale| timescale.label.as_str()),
@@ -326,6 +348,7 @@ fn json_recommendation<'a>(
         path: section_path(report, item.section),
         paragraph: item.paragraph.and_then(|id| report.paragraph(id).number),
         cites: &item.cites,
+        repeated: repeated.collect(),
         related: related
             .iter()
             .map(|related| {

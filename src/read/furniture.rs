@@ -72,6 +72,9 @@ fn find_page_numbers(lines: &[Line]) -> Vec<usize> {
             continue;
         }
         let Some((pattern, number)) = number_pattern(line.text.plain()) else { continue };
+        if is_label(&pattern) {
+            continue;
+        }
         // A line of digits without space around it is more likely to be part of a table or text.
         let is_set_off = line.has_gap_before
             || line.is_page_start
@@ -152,6 +155,39 @@ fn number_pattern(words: &str) -> Option<(String, u32)> {
     Some((pattern, number))
 }
 
+/// Returns true for the pattern of a label in the text, such as "recommendation #". Labels count up as page numbers do.
+fn is_label(pattern: &str) -> bool {
+    const LABELS: [&str; 24] = [
+        "action",
+        "annex",
+        "appendix",
+        "box",
+        "case study",
+        "chapter",
+        "conclusion",
+        "criterion",
+        "figure",
+        "finding",
+        "issue",
+        "lesson",
+        "objective",
+        "part",
+        "point",
+        "principle",
+        "priority",
+        "question",
+        "r",
+        "recommendation",
+        "requirement",
+        "section",
+        "standard",
+        "table",
+    ];
+    let is_after = |rest: &str| rest.trim_start().starts_with('#') && !rest.contains(" of #");
+    LABELS.iter().any(|label| pattern.strip_prefix(label).is_some_and(is_after))
+        || pattern.strip_prefix("area for improvement").is_some_and(is_after)
+}
+
 /// Returns the indices of short lines that are repeated near more than half of the page ends, and at least three times.
 /// `ends` are the indices of lines at page ends, in order.
 fn find_running_heads(lines: &[Line], ends: &[usize]) -> Vec<usize> {
@@ -202,6 +238,22 @@ mod tests {
         let words: Vec<&str> = rows.iter().map(|row| row.text.plain()).collect();
         assert_eq!(words[..2], ["Report on a school 1 of 4", "Report on a school 2 of 4"]);
         assert_eq!(words.len(), 4);
+    }
+
+    #[test]
+    fn labels_that_count_up_are_text() {
+        let line = |words: String| Line::new(Text::new(words), Shape::Plain, true, Origin::default());
+        let marked = |label: &str| {
+            let mut lines: Vec<Line> = (1..6)
+                .flat_map(|number| [format!("{label} {number}"), "The town should act at once.".to_owned()])
+                .map(line)
+                .collect();
+            mark_furniture(&mut lines);
+            lines.iter().filter(|line| line.is_furniture && line.text.plain().starts_with(label)).count()
+        };
+        assert_eq!(marked("Recommendation"), 0);
+        assert_eq!(marked("Area for improvement"), 0);
+        assert_eq!(marked("Page"), 5);
     }
 
     #[test]

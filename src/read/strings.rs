@@ -25,3 +25,6 @@ pub(super) fn endless_page_message(page: usize) -> String {
         "Page {page} is too complex to show in full. Check it in another PDF reader, or ask for another copy of the file."
     )
 }
+
+/// The name of the grading scale of a report without a title.
+pub(super) const OWN_SCALE: &str = "The report's own scale";

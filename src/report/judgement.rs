@@ -33,6 +33,23 @@ pub struct Statement {
 }
 
 impl Recommendation {
+    /// Creates a recommendation with a wording and a place, and nothing else.
+    #[must_use]
+    pub fn new(text: Text, place: Place) -> Self {
+        Self {
+            number: None,
+            title: None,
+            text,
+            timescale: None,
+            responsible: None,
+            section: None,
+            paragraph: None,
+            cites: Vec::new(),
+            place,
+            other_places: Vec::new(),
+        }
+    }
+
     /// Returns the due date: counted from the publication date if the recommendation has a timescale, or else the date
     /// that its wording gives ("by 13 October 2023").
     ///
@@ -77,7 +94,14 @@ const POINT_START: &str = "\n\u{2022} ";
 /// A recommendation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Recommendation {
-    /// The wording as printed.
+    /// The number as printed, without a mark after it: "7" in "Recommendation 7", "8.2" in "8.2.". `None` if the
+    /// recommendation has no number, or is a numbered paragraph of a known framework.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// The title, if the report prints one above or before the wording.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The wording as printed, without the number and the title.
     pub text: Text,
     /// The timescale, if the report gives one.
     pub timescale: Option<Timescale>,
@@ -90,6 +114,9 @@ pub struct Recommendation {
     /// The printed numbers of the paragraphs that the recommendation refers to, and of those that refer to it by its
     /// number: "(Recommendation 3)".
     pub cites: Vec<u32>,
-    /// The place in the report.
+    /// The place in the report; the first, if the report prints the recommendation several times.
     pub place: Place,
+    /// The other places where the report prints the recommendation, in reading order: a summary or an annex.
+    #[serde(default)]
+    pub other_places: Vec<Place>,
 }

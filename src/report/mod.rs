@@ -152,11 +152,12 @@ pub fn is_superscript_digit(c: char) -> bool {
 }
 
 impl Report {
-    /// Returns the display name: the subject and the year of the inspection or publication, or the file name if the
-    /// report has no subject.
+    /// Returns the display name: the subject and the year of the inspection or publication. A report without a subject
+    /// has its file name or, if its framework is unknown, its title.
     #[must_use]
     pub fn name(&self) -> String {
-        let Some(subject) = &self.cover.subject else { return self.source.file.clone() };
+        let title = self.cover.title.as_ref().filter(|_| self.cover.framework.is_none());
+        let Some(subject) = self.cover.subject.as_ref().or(title) else { return self.source.file.clone() };
         let year = self.cover.inspected.first().map(|period| period.to.year());
         match year.or(self.cover.published.map(Date::year)) {
             Some(year) => format!("{subject}, {year}"),

@@ -123,6 +123,10 @@ fn push_numbers(text: &str, part: Range<usize>, found: &mut Vec<Reference>) {
             let after = &text[at + digits..];
             let continues_list =
                 [" and ", " & ", " to "].iter().any(|connector| after.starts_with(connector));
+            // "Paragraph 5.26" is the paragraph of a chapter, which has no number of its own.
+            if after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+                break;
+            }
             let is_quantity = !continues_list
                 && after
                     .trim_start_matches(' ')
@@ -169,6 +173,7 @@ mod tests {
             ("See paragraph 12 and 14 to 16.", &[12, 14, 15, 16]),
             ("(Paragraphs 7\u{2013}9; 20)", &[7, 8, 9, 20]),
             ("paragraph 3. 4 of the staff left", &[3]),
+            ("(paragraph 5.26)", &[]),
             ("paragraphs 1 to 900", &[1, 900]),
             ("as paragraph 12 of the guidance says", &[]),
             ("paragraph 3 to the Act; paragraph 4 in the code", &[]),

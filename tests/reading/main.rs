@@ -13,5 +13,6 @@ mod reading;
 mod reference_report;
 mod section_names;
 mod text_variants;
+mod unknown_frameworks;
 mod word_documents;
 mod words;

@@ -206,6 +206,7 @@ impl<'r> BlockBuilder<'r, '_> {
     /// Appends a block of the gathered runs to `out`, unless the block is blank, and clears `runs`. A paragraph with
     /// blank rows is several blocks.
     fn push_block(&mut self, kind: &BlockKind, runs: &mut Vec<PlacedRun<'r>>, out: &mut Vec<Block>) {
+        restore_rows(runs);
         let ends = if matches!(kind, BlockKind::Plain) { paragraph_ends(runs) } else { Vec::new() };
         let mut start = 0;
         for end in ends.into_iter().chain([runs.len()]) {
@@ -260,6 +261,27 @@ fn is_inline_text(element: &TagElement) -> bool {
             Kid::Element(kid) => is_inline_text(kid),
         }),
         _ => false,
+    }
+}
+
+/// Puts the rows of an element into the order in which they are on the page, if the tree has them from the bottom to the
+/// top. The rows of a text in columns go up only from one column to the next.
+fn restore_rows(runs: &mut [PlacedRun<'_>]) {
+    /// The minimum distance between two rows, as a multiple of the type size.
+    const MIN_DISTANCE_RATIO: f32 = 0.5;
+    let filled: Vec<&PlacedRun<'_>> =
+        runs.iter().filter(|placed| !placed.run.text.trim().is_empty()).collect();
+    let (mut up, mut down) = (0, 0);
+    for pair in filled.windows(2) {
+        let distance = (pair[1].run.baseline - pair[0].run.baseline) / pair[1].run.size.max(1.0);
+        if pair[0].page != pair[1].page || distance > MIN_DISTANCE_RATIO {
+            down += 1;
+        } else if distance < -MIN_DISTANCE_RATIO {
+            up += 1;
+        }
+    }
+    if up >= 2 && down == 0 {
+        runs.sort_by(|one, other| one.run.baseline.total_cmp(&other.run.baseline));
     }
 }
 

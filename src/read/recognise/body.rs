@@ -26,6 +26,7 @@ use crate::{
 };
 
 use numbering::NumberMeaning;
+pub(super) use recommendations::{normalise_bullets, text_with_bullets, text_with_points};
 
 /// The parts of a report that are read from its body.
 #[derive(Default)]

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::{contents::PrintedContents, dates, family::Family, headings};
+use super::{contents::PrintedContents, dates, family::Family, headings, unfamiliar};
 use crate::{
     read::line::{Line, Shape},
     report::{Block, Content, Cover, Text},
@@ -141,12 +141,26 @@ pub(super) fn find_cover_end(
 }
 
 /// Reads the facts of the cover, and returns them with the blocks of the cover. No line of a letter becomes a title,
-/// because the lines above the salutation are addresses.
-pub(super) fn read_cover(lines: &[Line], is_letter: bool) -> (Cover, Vec<Block>) {
+/// because the lines above the salutation are addresses. `is_known` is true if the framework is known.
+pub(super) fn read_cover(lines: &[Line], is_letter: bool, is_known: bool) -> (Cover, Vec<Block>) {
     let mut cover = Cover::default();
     let first_fact =
         lines.iter().position(|line| split_fact(line_text(line).plain()).is_some()).unwrap_or(lines.len());
-    let mut titles = title_lines(&lines[..first_fact]);
+    if is_known {
+        read_titles(&lines[..first_fact], &mut cover);
+    } else if is_letter {
+        cover.subject = unfamiliar::subject_of_letter(lines);
+    } else {
+        (cover.title, cover.subject) = unfamiliar::title_and_subject(&lines[..first_fact]);
+    }
+    read_facts(lines, &mut cover);
+    let blocks = lines.iter().map(|line| cover_block(line, &cover, is_letter)).collect();
+    (cover, blocks)
+}
+
+/// Reads the title and the subject from the lines above the first fact.
+fn read_titles(lines: &[Line], cover: &mut Cover) {
+    let mut titles = title_lines(lines);
     let contains_any = |title: &str, known: &[&str]| {
         let lower = title.to_lowercase();
         known.iter().any(|word| lower.contains(word))
@@ -162,9 +176,6 @@ pub(super) fn read_cover(lines: &[Line], is_letter: bool) -> (Cover, Vec<Block>)
         .or(after_title)
         .or(titles.len().checked_sub(1));
     cover.subject = subject.map(|index| titles.remove(index));
-    read_facts(lines, &mut cover);
-    let blocks = lines.iter().map(|line| cover_block(line, &cover, is_letter)).collect();
-    (cover, blocks)
 }
 
 /// Returns the titles above the first fact. A line that begins in lower case, or is before or after an "and", continues

@@ -251,7 +251,7 @@ fn scale_of_unknown_family(mut grades: Vec<ScaleGrade>) -> Option<Scale> {
     for (grade, step) in grades.iter_mut().zip(1..) {
         grade.step = step;
     }
-    Some(Scale { name: "The report's own scale".to_owned(), grades })
+    Some(Scale { name: crate::read::strings::OWN_SCALE.to_owned(), grades })
 }
 
 /// Parses a table row of a printed scale: "Outstanding (Grade 1) | meaning". The step is 0 and must be set by the
@@ -267,7 +267,7 @@ fn parse_printed_grade(line: &Line) -> Option<ScaleGrade> {
 }
 
 /// Returns a word with its first letter as a capital.
-fn capitalise(word: &str) -> String {
+pub(super) fn capitalise(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

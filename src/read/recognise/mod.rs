@@ -16,12 +16,13 @@ mod judgements;
 mod measure;
 mod people;
 mod roles;
+mod unfamiliar;
 
 use self::body::LineRole;
 use super::line::Line;
 use crate::report::{
-    Authority, Block, BlockRole, Content, Cover, FrameworkId, Furniture, Report, SectionId, Source,
-    Timescale, is_superscript_digit,
+    Authority, Block, BlockRole, Content, Cover, FrameworkId, Furniture, Judgement, Place, Report, Scale,
+    SectionId, Source, Timescale, is_superscript_digit,
 };
 
 /// Recognises a report in the lines of a file.
@@ -30,12 +31,15 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
         lines.into_iter().partition(|line| line.is_furniture);
     let family = family::detect_family(&lines);
     let family = family.as_ref();
+    if family.is_none() {
+        unfamiliar::prepare_lines(&mut lines);
+    }
     contents::join_broken_entries(&mut lines);
     headings::unbox_graded_headings(&mut lines, family);
     let contents = contents::find_contents(&lines);
     let cover_end = cover::find_cover_end(&lines, contents.as_ref(), family);
     let is_letter = lines.get(cover_end).is_some_and(|line| line.text.plain().starts_with("Dear "));
-    let (mut cover, cover_blocks) = cover::read_cover(&lines[..cover_end], is_letter);
+    let (mut cover, cover_blocks) = cover::read_cover(&lines[..cover_end], is_letter, family.is_some());
     if let Some(family) = family {
         cover.framework = family.framework;
         (family.read_cover)(&lines, &mut cover);
@@ -60,7 +64,7 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
             roles[title + 1 + entry] = LineRole::ContentsEntry(entry);
         }
     }
-    let body = body::read_body(
+    let mut body = body::read_body(
         lines.into_iter().skip(cover_end),
         roles,
         family,
@@ -68,6 +72,9 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
         measure,
         cover_blocks,
     );
+    if family.is_none() {
+        body.recommendations = unfamiliar::find_recommendations(&body);
+    }
 
     for (index, section) in body.sections.iter().enumerate() {
         if let Some(entry) = section.contents_entry {
@@ -76,6 +83,10 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
     }
     let mut judgements = judgements::collect_judgements(&body.sections, &body.blocks, family, scale.as_ref());
     judgements.extend(judgements::outcome_judgement(&body, family, scale.as_ref()));
+    let scale = match family {
+        Some(_) => scale,
+        None => add_results(&body, scale, &cover, &mut judgements),
+    };
     let mut report = Report {
         source,
         cover,
@@ -92,6 +103,27 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
     report.cover.inspectorate = family::inspectorate::find_inspectorate(&report);
     roles::set_roles(&mut report);
     report
+}
+
+/// Adds the results of a report whose framework is not known, and returns its scale.
+fn add_results(
+    body: &body::Body,
+    scale: Option<Scale>,
+    cover: &Cover,
+    judgements: &mut Vec<Judgement>,
+) -> Option<Scale> {
+    let is_known = |place: Place, judgements: &[Judgement]| {
+        let mut statements = judgements.iter().flat_map(|judgement| &judgement.statements);
+        statements.any(|statement| statement.place == place)
+    };
+    let own = judgements.clone();
+    for result in unfamiliar::find_results(body, scale.as_ref()) {
+        if !result.place().is_some_and(|place| is_known(place, &own)) {
+            judgements.push(result);
+        }
+    }
+    let has_results = !judgements.is_empty();
+    scale.or_else(|| has_results.then(|| unfamiliar::unordered_scale(cover.title.as_deref())))
 }
 
 /// Returns the authority that the subject names or, as in reports on trusts, boards and partnerships, the authority in

@@ -7,7 +7,10 @@ use eframe::egui::{self, Color32, Galley, Stroke, Ui, text::LayoutJob};
 use super::row_spec::{PieceWords, RowPiece, RowSpec, TextColor};
 use crate::{
     report::{Emphasis, Text},
-    ui::theme::{self, Tokens, TypeStyle},
+    ui::{
+        theme::{self, Tokens, TypeStyle},
+        widgets::text::separate_directions,
+    },
 };
 
 /// A row after layout. Lengths are in points.
@@ -68,7 +71,7 @@ fn layout_job(piece: &RowPiece<'_>, tokens: &Tokens) -> LayoutJob {
     if piece.is_right_aligned {
         job.halign = egui::Align::RIGHT;
     }
-    job
+    separate_directions(job)
 }
 
 /// A format that applies to a range of words.

@@ -26,7 +26,7 @@ use crate::{
     report::{Place, Recommendation, Report, format_date},
     ui::{
         strings::report as strings,
-        theme::{self, PANEL, SMALL, SMALL_BOLD},
+        theme::{self, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
         widgets::rows::RowContent,
     },
 };
@@ -200,6 +200,10 @@ impl RecommendationTable<'_> {
             let colour = if document.is_overdue(index) { tokens.warning } else { tokens.link };
             parts.push(Part::Words(lay_out_wrapped(ui, &due, SMALL_BOLD, colour, width - NUMBER_WIDTH)));
         }
+        let title = strings::recommendation_title(item.number.as_deref(), item.title.as_deref());
+        if !title.is_empty() {
+            parts.push(Part::Words(lay_out_wrapped(ui, &title, PANEL_BOLD, tokens.text, width)));
+        }
         parts.push(Part::Words(lay_out_wrapped(ui, item.text.plain(), PANEL, tokens.text, width)));
         parts.extend(item.responsible.as_ref().map(|name| small(&strings::addressee_label(name))));
         if let Some(found) = document.plan_row(index) {
@@ -207,6 +211,10 @@ impl RecommendationTable<'_> {
             let progress = plan_rows::progress_label(document.plan_progress(found.row));
             let words = [reworded, progress].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             parts.extend((!words.is_empty()).then(|| small(&words)));
+        }
+        if !item.other_places.is_empty() {
+            let targets = link_targets(document.report(), &item.other_places);
+            parts.push(Part::Links(Links::new(ui, strings::ALSO_PRINTED, &targets, width)));
         }
         parts.extend(self.evidence_parts(ui, index, width));
         parts

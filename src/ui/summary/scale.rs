@@ -19,9 +19,9 @@ const ROW_PADDING: f32 = 9.0;
 /// Width of the column for the grade mark, in points.
 const GRADE_MARK_WIDTH: f32 = 34.0;
 
-/// Shows the grades of the scale, or a message if the scale was not recognised.
+/// Shows the grades of the scale, or a message if the scale or its order was not recognised.
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList) {
-    let Some(scale) = &document.report().scale else {
+    let Some(scale) = document.report().scale.as_ref().filter(|scale| !scale.grades.is_empty()) else {
         return show_message(ui, strings::NO_SCALE);
     };
     rows.show(

@@ -210,7 +210,8 @@ impl Summary<'_> {
 
     /// Returns the order of the grades, for a summary that does not print what they mean.
     pub(super) fn grades_in_order(&self) -> Option<Block> {
-        let scale = self.report.scale.as_ref().filter(|_| !self.report.judgements.is_empty())?;
+        let has_order = |scale: &&Scale| !self.report.judgements.is_empty() && !scale.grades.is_empty();
+        let scale = self.report.scale.as_ref().filter(has_order)?;
         let labels: Vec<&str> = scale.grades.iter().map(|grade| grade.label.as_str()).collect();
         let mut words = StyledText::new(strings::GRADES_IN_ORDER, TextStyle::BOLD);
         words.push(&format!("{}.", labels.join(", ")), TextStyle::PLAIN);

@@ -18,13 +18,10 @@ impl BodyReader<'_> {
     pub(super) fn add_paragraph_recommendation(&mut self) {
         let OpenText::Paragraph(index) = self.open_text else { return };
         self.body.recommendations.push(Recommendation {
-            text: Text::default(),
             timescale: self.timescale.clone(),
-            responsible: None,
             section: self.current_section(),
             paragraph: Some(ParagraphId(index)),
-            cites: Vec::new(),
-            place: self.body.paragraphs[index].place,
+            ..Recommendation::new(Text::default(), self.body.paragraphs[index].place)
         });
     }
 
@@ -132,13 +129,10 @@ impl BodyReader<'_> {
         self.item_level = line.list_level;
         self.body.recommendations.push(Recommendation {
             responsible: self.lead_in_addressee.clone(),
-            // Set when the whole body has been read.
-            cites: Vec::new(),
-            text: line.text,
             timescale: self.timescale.clone(),
             section: self.current_section(),
             paragraph: self.lead_in,
-            place,
+            ..Recommendation::new(line.text, place)
         });
         let index = self.body.recommendations.len() - 1;
         self.open_text = OpenText::Recommendation(index);
@@ -200,9 +194,14 @@ pub(super) fn add_marked_paragraphs(paragraphs: &[Paragraph], recommendations: &
 }
 
 /// Returns the text of a paragraph and its bullets. Each bullet begins a new line with "• ".
-pub(super) fn text_with_bullets(paragraph: &Paragraph) -> Text {
-    let mut text = paragraph.text.clone();
-    for bullet in &paragraph.bullets {
+pub(in crate::read::recognise) fn text_with_bullets(paragraph: &Paragraph) -> Text {
+    text_with_points(&paragraph.text, &paragraph.bullets)
+}
+
+/// Returns a text with points below it. Each point begins a new line with "• ".
+pub(in crate::read::recognise) fn text_with_points(text: &Text, points: &[Text]) -> Text {
+    let mut text = text.clone();
+    for bullet in points {
         text.push_str("\n\u{2022} ");
         text.push_text(bullet);
     }
@@ -210,7 +209,7 @@ pub(super) fn text_with_bullets(paragraph: &Paragraph) -> Text {
 }
 
 /// Returns a text with every bullet replaced by "• ". A bullet at the beginning of the text is removed.
-pub(super) fn normalise_bullets(text: &Text) -> Text {
+pub(in crate::read::recognise) fn normalise_bullets(text: &Text) -> Text {
     let mut out = Text::default();
     for line in text.split('\n') {
         if !out.is_blank() {

@@ -73,13 +73,9 @@ impl BodyReader<'_> {
                 let Some(text) = cells.get(what).filter(is_text) else { continue };
                 let who = cells.get(who).map(|name| name.plain().trim()).filter(|name| !name.is_empty());
                 found.push(Recommendation {
-                    text: normalise_bullets(text),
-                    timescale: None,
                     responsible: who.map(str::to_owned),
                     section: block.section,
-                    paragraph: None,
-                    cites: Vec::new(),
-                    place: Place::at_part(BlockId(index), row),
+                    ..Recommendation::new(normalise_bullets(text), Place::at_part(BlockId(index), row))
                 });
             }
         }

@@ -193,6 +193,12 @@ pub(crate) const PRIORITY: &str = "Priority action";
 pub(crate) const NO_TIMESCALE: &str = "No timescale";
 pub(crate) const CLOSER_MATCH: &str = "Closer match";
 pub(crate) const POSSIBLY_RELATED: &str = "Possibly related";
+pub(crate) const ALSO_PRINTED: &str = "Also in";
+
+/// Returns the number and title of a recommendation, as a line above its wording: "7 · A register of lifts".
+pub(crate) fn recommendation_title(number: Option<&str>, title: Option<&str>) -> String {
+    number.into_iter().chain(title).collect::<Vec<_>>().join(" · ")
+}
 pub(crate) const NO_PUBLICATION_DATE: &str =
     "This report gives no publication date. Enter the date to see when recommendations are due.";
 pub(crate) const PUBLISHED_ON: &str = "Published on";

@@ -1,0 +1,135 @@
+//! The words that reports use as grades and answers.
+//!
+//! Works on texts; must not know their places.
+
+/// Words that are grades by themselves, in lower case.
+const GRADE_WORDS: [&str; 52] = [
+    "acceptable",
+    "achieved",
+    "adequate",
+    "amber",
+    "amber/green",
+    "amber/red",
+    "approved",
+    "compliant",
+    "effective",
+    "excellent",
+    "exceptional",
+    "fail",
+    "failed",
+    "fair",
+    "full",
+    "good",
+    "green",
+    "high",
+    "inadequate",
+    "ineffective",
+    "insufficient",
+    "limited",
+    "low",
+    "medium",
+    "met",
+    "minimal",
+    "moderate",
+    "needs improvement",
+    "non-compliant",
+    "outstanding",
+    "partial",
+    "pass",
+    "passed",
+    "poor",
+    "reasonable",
+    "red",
+    "rejected",
+    "require improvement",
+    "requires improvement",
+    "requires improvement to be good",
+    "satisfactory",
+    "strong",
+    "substantial",
+    "sufficient",
+    "unacceptable",
+    "unmet",
+    "unsatisfactory",
+    "very good",
+    "very high",
+    "very low",
+    "very poor",
+    "weak",
+];
+
+/// Words before a grade that change it, in lower case.
+const MODIFIERS: [&str; 12] = [
+    "not yet ",
+    "not ",
+    "fully ",
+    "partially ",
+    "partly ",
+    "mostly ",
+    "largely ",
+    "substantially ",
+    "conditionally ",
+    "conditional ",
+    "broadly ",
+    "generally ",
+];
+
+/// Words after a grade that do not change it, in lower case.
+const ENDINGS: [&str; 6] =
+    [" assurance", " compliance", " with conditions", " with recommendations", " risk", " standard"];
+
+/// Returns true if a text consists only of a word that is used as a grade: "Pass", "Not yet met", "Reasonable assurance".
+pub(super) fn is_grade_word(words: &str) -> bool {
+    let key = words.trim().to_lowercase().replace('\u{2011}', "-");
+    let bare = ENDINGS.iter().find_map(|ending| key.strip_suffix(ending)).unwrap_or(&key);
+    let base = MODIFIERS.iter().find_map(|modifier| bare.strip_prefix(modifier)).unwrap_or(bare);
+    GRADE_WORDS.contains(&base) || bare == "no" && bare.len() < key.len()
+}
+
+/// Returns true for an answer in a column that asks whether a criterion is met.
+pub(super) fn is_answer(words: &str) -> bool {
+    matches!(
+        words.trim().to_lowercase().as_str(),
+        "yes" | "no" | "partly" | "partially" | "n/a" | "not applicable"
+    )
+}
+
+/// Returns true if a text is as short as a grade and contains nothing that is not in one, such as a figure.
+pub(super) fn is_short_value(words: &str) -> bool {
+    /// The maximum length of a grade, in characters.
+    const MAX_CHARACTERS: usize = 40;
+    /// The maximum length of a grade, in words.
+    const MAX_WORDS: usize = 5;
+    let words = words.trim();
+    words.starts_with(char::is_alphabetic)
+        && words.chars().count() <= MAX_CHARACTERS
+        && words.split_whitespace().count() <= MAX_WORDS
+        && words.chars().all(|c| {
+            c.is_alphabetic() || matches!(c, ' ' | '-' | '/' | '(' | ')' | '\'' | '\u{2019}' | '\u{A0}')
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_grade_word, is_short_value};
+
+    #[test]
+    fn only_whole_texts_are_grades() {
+        for words in [
+            "Pass",
+            "Not passed",
+            "Partially met",
+            "Requires improvement",
+            "Reasonable assurance",
+            "No assurance",
+        ] {
+            assert!(is_grade_word(words), "{words}");
+        }
+        for words in ["Good progress", "No", "Passed on to the owner", "Two lifts"] {
+            assert!(!is_grade_word(words), "{words}");
+        }
+        assert!(is_short_value("Proceed to live"));
+        assert!(!is_short_value("14 May 2012"));
+        assert!(!is_short_value("J. Huxley"));
+    }
+}

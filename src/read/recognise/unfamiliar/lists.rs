@@ -1,0 +1,343 @@
+//! Finds the sections with recommendations, and reads the recommendations without a mark in them: numbered paragraphs, list
+//! items, prose or table rows.
+
+use std::ops::Range;
+
+use super::{
+    Found,
+    mark::{self, PrintedNumber, parse_mark},
+    pieces::{Piece, Pieces},
+    table,
+    title::{self, ListKind, ListTitle, list_title},
+    wording::{asks, is_criterion, is_introduction, states_none},
+};
+use crate::{
+    read::{
+        line::split_number,
+        recognise::{addressee, body},
+    },
+    report::{BlockId, Emphasis, Paragraph, ParagraphId, Place, Recommendation, Text, Timescale},
+};
+
+/// A section with recommendations.
+pub(super) struct List {
+    kind: ListKind,
+    /// The blocks below the heading.
+    pub(super) blocks: Range<usize>,
+}
+
+/// Finds the sections with recommendations.
+pub(super) fn find_lists(pieces: &Pieces<'_>) -> Vec<List> {
+    let mut lists = Vec::new();
+    let mut block = 0;
+    while block < pieces.len() {
+        let title = match pieces.get(block) {
+            Piece::Heading(id) if !pieces.is_in_contents(block) => {
+                list_title(&pieces.body.sections[id.0].title)
+            }
+            // Some reports announce the recommendations in bold, and have no heading.
+            Piece::Paragraph(_, paragraph) if is_bold_announcement(paragraph) => {
+                list_title(paragraph.text.plain())
+            }
+            _ => None,
+        };
+        block += 1;
+        if let Some(title) = title {
+            let end = list_end(pieces, block - 1, &title);
+            lists.push(List { kind: title.kind, blocks: block..end });
+            block = end;
+        }
+    }
+    lists
+}
+
+/// Returns true for a bold paragraph that can announce recommendations.
+fn is_bold_announcement(paragraph: &Paragraph) -> bool {
+    let bold = |(range, emphasis): &(Range<usize>, Emphasis)| {
+        *emphasis == Emphasis::Bold && range.start == 0 && range.end == paragraph.text.plain().len()
+    };
+    paragraph.bullets.is_empty() && paragraph.text.emphasis().iter().any(bold)
+}
+
+/// Returns the block after the last of a list. `heading` is the block of its heading. The list ends at the next heading on
+/// the same level, unless the numbers of its items go on below that heading: some files mark the headings within a list
+/// like that of the list.
+fn list_end(pieces: &Pieces<'_>, heading: usize, list: &ListTitle) -> usize {
+    let level = pieces.heading_level(heading).unwrap_or(u8::MAX);
+    let is_only_introduced = is_only_introduced(pieces, heading);
+    let mut last: Option<PrintedNumber> = None;
+    for block in heading + 1..pieces.len() {
+        if let Some(found) = pieces.heading_level(block) {
+            let text = pieces.text(block).unwrap_or_default();
+            let is_mark = parse_mark(&text, true).is_some();
+            let ends = list_title(text.plain()).is_some() || title::closes_list(text.plain());
+            let is_sibling = found == level && is_only_introduced && has_requests(pieces, block);
+            if !is_mark
+                && (ends || found <= level && !is_sibling && !goes_on(pieces, block, last.as_ref(), list))
+            {
+                return block;
+            }
+        } else if let Some(number) = pieces.number(block) {
+            let is_other_chapter = list.chapter.as_ref().is_some_and(|chapter| {
+                !number.chapter.is_empty() && number.chapter != *chapter && last.is_some()
+            });
+            if is_other_chapter {
+                return block;
+            }
+            last = Some(number);
+        } else if matches!(pieces.get(block), Piece::Other) {
+            return block;
+        }
+    }
+    pieces.len()
+}
+
+/// Returns true if the heading of a list has only a sentence below it that introduces the recommendations. They are then
+/// below the next headings, even if these are on the same level.
+fn is_only_introduced(pieces: &Pieces<'_>, heading: usize) -> bool {
+    let below: Vec<usize> =
+        (heading + 1..pieces.len()).take_while(|block| pieces.heading_level(*block).is_none()).collect();
+    let introduces = |block: &usize| match pieces.get(*block) {
+        Piece::Paragraph(_, paragraph) => {
+            paragraph.bullets.is_empty() && is_introduction(paragraph.text.plain())
+        }
+        Piece::Line(_) | Piece::Note => true,
+        Piece::Heading(_) | Piece::Table(_) | Piece::Other => false,
+    };
+    let has_paragraph = below.iter().any(|block| matches!(pieces.get(*block), Piece::Paragraph(..)));
+    has_paragraph && below.len() <= 2 && below.iter().all(introduces)
+}
+
+/// Returns true if the text below a heading, up to the next, asks for something.
+fn has_requests(pieces: &Pieces<'_>, heading: usize) -> bool {
+    let mut below = (heading + 1..pieces.len()).take_while(|block| pieces.heading_level(*block).is_none());
+    below.any(|block| match pieces.get(block) {
+        Piece::Paragraph(_, paragraph) => {
+            asks(paragraph.text.plain()) || paragraph.bullets.iter().any(|bullet| asks(bullet.plain()))
+        }
+        _ => false,
+    })
+}
+
+/// Returns true if the numbers of a list go on below a heading: the next number is that after `last`, or, at the beginning
+/// of a list, the first of its chapter.
+fn goes_on(pieces: &Pieces<'_>, heading: usize, last: Option<&PrintedNumber>, list: &ListTitle) -> bool {
+    /// The number of blocks in which the next number is expected.
+    const MAX_BLOCKS_TO_NUMBER: usize = 6;
+    let next = (heading + 1..pieces.len()).take(MAX_BLOCKS_TO_NUMBER).find_map(|block| pieces.number(block));
+    let Some(next) = next else { return false };
+    match last {
+        // Numbers without a chapter can be those of all paragraphs of the report, which go on after any list. Only a list
+        // of conclusions has headings within it.
+        Some(last) if last.chapter.is_empty() && list.kind == ListKind::Recommendations => false,
+        Some(last) => next.chapter == last.chapter && next.last == last.last.saturating_add(1),
+        None => list.chapter.as_ref().is_some_and(|chapter| next.chapter == *chapter && next.last == 1),
+    }
+}
+
+impl List {
+    /// Returns true if the section has recommendations and nothing else.
+    pub(super) fn is_pure(&self) -> bool {
+        self.kind == ListKind::Recommendations
+    }
+
+    /// Reads the recommendations without a mark. `has_other_list` is true if the report has a list of recommendations only,
+    /// so that conclusions are not recommendations.
+    pub(super) fn read(&self, pieces: &Pieces<'_>, has_other_list: bool) -> Vec<Found> {
+        let mut found = Vec::new();
+        let numbered = self.numbered_items(pieces);
+        let tables = self.blocks.clone().filter_map(|block| match pieces.get(block) {
+            Piece::Table(table) => Some(table::read_rows(table, block, pieces.section(block))),
+            _ => None,
+        });
+        found.extend(tables.flatten());
+        // A single number is that of a paragraph that introduces the list.
+        let is_introduction_only = numbered.len() == 1 && self.has_bullets(pieces);
+        if numbered.is_empty() || is_introduction_only {
+            found.extend(self.unnumbered_items(pieces));
+        } else if self.kind == ListKind::Recommendations {
+            let own_numbers = numbered[0].1.chapter.is_empty() && numbered[0].1.last == 1;
+            found.extend(numbered.into_iter().filter_map(|(block, number)| {
+                let found = numbered_item(pieces, block, own_numbers.then_some(number))?;
+                let words = found.recommendation.text.plain();
+                (if own_numbers { !states_none(words) } else { asks(words) && !is_introduction(words) })
+                    .then_some(found)
+            }));
+        } else if !has_other_list {
+            found.extend(conclusions(pieces, numbered));
+        }
+        found
+    }
+
+    /// Returns the numbered paragraphs of the list whose numbers are in order.
+    fn numbered_items(&self, pieces: &Pieces<'_>) -> Vec<(usize, PrintedNumber)> {
+        /// The largest step between two numbers. A list can lack some.
+        const MAX_STEP: u32 = 3;
+        let mut items: Vec<(usize, PrintedNumber)> = Vec::new();
+        let mut is_after_heading = true;
+        for block in self.blocks.clone() {
+            if pieces.heading_level(block).is_some() {
+                is_after_heading = true;
+                continue;
+            }
+            let Some(number) = pieces.number(block).filter(|_| !pieces.is_quoted(block)) else { continue };
+            let is_next = items.last().is_none_or(|(_, last)| {
+                last.chapter == number.chapter
+                    && (last.last + 1..=last.last + MAX_STEP).contains(&number.last)
+                    || is_after_heading && number.last == 1
+            });
+            if is_next {
+                items.push((block, number));
+            }
+            is_after_heading = false;
+        }
+        items
+    }
+
+    /// Reads the recommendations of a list without numbers: list items, paragraphs that ask for something, or, in a list
+    /// without items, all paragraphs.
+    fn unnumbered_items(&self, pieces: &Pieces<'_>) -> Vec<Found> {
+        let has_bullets = self.has_bullets(pieces);
+        let is_mixed = self.kind == ListKind::Mixed;
+        let mut timescale: Option<Timescale> = None;
+        let mut found = Vec::new();
+        for block in self.blocks.clone().filter(|block| !pieces.is_quoted(*block)) {
+            let first = found.len();
+            match pieces.get(block) {
+                Piece::Paragraph(id, paragraph) => {
+                    let words = paragraph.text.plain();
+                    let is_item = !paragraph.text.is_blank()
+                        && !states_none(words)
+                        && !is_introduction(words)
+                        && !is_criterion(words)
+                        && (asks(words) || !is_mixed && !has_bullets);
+                    if is_item {
+                        let place = Pieces::place(block);
+                        found.push(unnumbered_item(pieces, paragraph.text.clone(), place, Some(id)));
+                    }
+                    found.extend(bullet_items(pieces, block, paragraph, is_mixed));
+                }
+                Piece::Heading(_) => timescale = None,
+                Piece::Line(text) if Timescale::parse(text.plain()).is_some() => {
+                    timescale = Timescale::parse(text.plain());
+                }
+                // In some files, recommendations lack a full stop.
+                Piece::Line(text) if is_request_line(text) => {
+                    found.push(unnumbered_item(pieces, text.clone(), Pieces::place(block), None));
+                }
+                _ => {}
+            }
+            found[first..].iter_mut().for_each(|found| found.recommendation.timescale.clone_from(&timescale));
+        }
+        found
+    }
+
+    /// Returns true if the list has list items.
+    fn has_bullets(&self, pieces: &Pieces<'_>) -> bool {
+        let has_bullets = |block| matches!(pieces.get(block), Piece::Paragraph(_, paragraph) if !paragraph.bullets.is_empty());
+        self.blocks.clone().any(has_bullets)
+    }
+}
+
+/// Returns true if a separate line asks for something and is not a label.
+fn is_request_line(text: &Text) -> bool {
+    /// The minimum number of words of a request. A shorter line is a label.
+    const MIN_REQUEST_WORDS: usize = 5;
+    let words = text.plain();
+    words.split_whitespace().count() >= MIN_REQUEST_WORDS && asks(words) && !is_introduction(words)
+}
+
+/// Returns true for a bullet that only introduces or names the bullets below it.
+fn is_bullet_label(words: &str) -> bool {
+    /// The maximum number of words of such a name.
+    const MAX_LABEL_WORDS: usize = 2;
+    words.trim_end().ends_with(':') || words.split_whitespace().count() <= MAX_LABEL_WORDS && !asks(words)
+}
+
+/// Returns the recommendations in the bullets of a paragraph. If the paragraph introduces them, they are addressed to the
+/// organisation that it names.
+fn bullet_items(pieces: &Pieces<'_>, block: usize, paragraph: &Paragraph, is_mixed: bool) -> Vec<Found> {
+    let words = paragraph.text.plain();
+    let introduces = words.trim_end().ends_with(':');
+    let addressee = introduces.then(|| addressee::find_addressee(words)).flatten();
+    let is_asked = introduces && asks(words);
+    let bullets = paragraph.bullets.iter().enumerate();
+    let items = bullets.filter(|(_, bullet)| {
+        let words = bullet.plain();
+        !bullet.is_blank()
+            && !is_bullet_label(words)
+            && !states_none(words)
+            && (!is_mixed || is_asked || asks(words))
+    });
+    items
+        .map(|(part, bullet)| {
+            let place = Place::at_part(BlockId(block), part);
+            let mut found = unnumbered_item(pieces, bullet.clone(), place, None);
+            if let Some((number, _, rest)) = split_number(bullet.plain()) {
+                let start = bullet.plain().len() - rest.len();
+                found.recommendation.number = Some(number.to_string());
+                found.recommendation.text = bullet.slice(start..bullet.plain().len());
+            }
+            found.recommendation.responsible.clone_from(&addressee);
+            found
+        })
+        .collect()
+}
+
+/// Returns a recommendation without a number.
+fn unnumbered_item(pieces: &Pieces<'_>, text: Text, place: Place, paragraph: Option<ParagraphId>) -> Found {
+    let section = pieces.section(place.block.0);
+    Found::listed(Recommendation { section, paragraph, ..Recommendation::new(text, place) })
+}
+
+/// Returns a numbered paragraph with its bullets as a recommendation. `number` is `None` if the number is that of a
+/// paragraph of the report. Returns `None` if it has no text.
+fn numbered_item(pieces: &Pieces<'_>, block: usize, number: Option<PrintedNumber>) -> Option<Found> {
+    let rest = pieces.number(block).map_or(0, |number| number.rest);
+    let text = match pieces.get(block) {
+        Piece::Paragraph(_, paragraph) => body::text_with_bullets(paragraph),
+        _ => body::text_with_points(pieces.text(block)?.as_ref(), points_below(pieces, block)),
+    };
+    let text = text.slice(rest..text.plain().len());
+    let paragraph = match pieces.get(block) {
+        Piece::Paragraph(id, _) => Some(id),
+        _ => None,
+    };
+    let item = Recommendation {
+        number: number.map(|number| number.label),
+        section: pieces.section(block),
+        paragraph,
+        ..Recommendation::new(text, Pieces::place(block))
+    };
+    (!item.text.is_blank()).then(|| Found::listed(item))
+}
+
+/// Returns the bullets in the block below a line that introduces them.
+fn points_below<'b>(pieces: &Pieces<'b>, block: usize) -> &'b [Text] {
+    match (block + 1 < pieces.len()).then(|| pieces.get(block + 1)) {
+        Some(Piece::Paragraph(_, paragraph)) if paragraph.text.is_blank() => &paragraph.bullets,
+        _ => &[],
+    }
+}
+
+/// Returns the recommendations among numbered conclusions. If they refer back to the paragraphs of the report ("(paragraph
+/// 2.20)"), the list repeats what the report concludes and recommends, and all of it is to be answered. Otherwise, only
+/// paragraphs that recommend something are recommendations.
+fn conclusions(pieces: &Pieces<'_>, numbered: Vec<(usize, PrintedNumber)>) -> Vec<Found> {
+    let count = numbered.len();
+    let items: Vec<Found> = numbered
+        .into_iter()
+        .filter_map(|(block, number)| numbered_item(pieces, block, Some(number)))
+        .collect();
+    let refers_back = |found: &&Found| mark::back_reference(found.recommendation.text.plain()).is_some();
+    if items.iter().filter(refers_back).count() * 2 >= count {
+        return items;
+    }
+    let recommends = |found: &Found| {
+        let lower = found.recommendation.text.plain().to_lowercase();
+        let phrases =
+            ["we recommend", "i recommend", "recommends that", "it is recommended", "we further recommend"];
+        phrases.iter().any(|phrase| lower.contains(phrase))
+    };
+    items.into_iter().filter(recommends).collect()
+}

@@ -1,0 +1,255 @@
+//! Parses the marks at the beginning of recommendations ("Recommendation 7: A register") and the printed numbers of
+//! paragraphs and titles ("8.1. ", "Chapter 8: ").
+//!
+//! Works on single texts; must not know their places.
+
+use crate::report::{Emphasis, Text};
+
+/// The mark at the beginning of a recommendation.
+#[derive(Debug, PartialEq)]
+pub(super) struct Mark {
+    /// The number as printed: "7", "8.2", "12a"; `None` for "Recommendation: ".
+    pub(super) number: Option<String>,
+    /// The byte at which the text after the mark begins. That text is a title or the wording, or is empty.
+    pub(super) rest: usize,
+    /// True for "R7". Such a mark is less certain than "Recommendation 7", because it can be a part of another name.
+    pub(super) is_short: bool,
+}
+
+/// The words of long marks, in lower case.
+const WORDS: [&str; 4] = ["recommendation", "area for improvement", "required action", "recommended action"];
+
+/// Parses the mark at the beginning of a text. Returns `None` for a text that only mentions a recommendation
+/// ("Recommendation 7 was accepted"), and for an entry of the printed contents. Where `is_lenient`, a capital after a long
+/// mark is enough: "Recommendation 7 The council should …".
+pub(super) fn parse_mark(text: &Text, is_lenient: bool) -> Option<Mark> {
+    let words = text.plain();
+    let start = words.len() - words.trim_start_matches(is_space).len();
+    let (number, is_short) = match word_end(&words[start..]) {
+        Some(end) => {
+            let rest = &words[start + end..];
+            let gap = rest.len() - rest.trim_start_matches(is_space).len();
+            let named = &rest[gap..];
+            let name = ["No. ", "No ", "no. ", "no ", "number ", "Number ", "#"];
+            let name = name.iter().find(|name| named.starts_with(**name)).map_or(0, |name| name.len());
+            (start + end + gap + name, false)
+        }
+        None => match parse_unnumbered_mark(words, start) {
+            None if words[start..].starts_with('R') => (start + 1, true),
+            unnumbered => return unnumbered,
+        },
+    };
+    let length = number_length(&words[number..])?;
+    let end = number + length;
+    let gap = separator_length(&words[end..])
+        .or_else(|| emphasis_gap(text, end))
+        .or_else(|| capital_gap(&words[end..]).filter(|_| is_lenient && !is_short));
+    let rest = end + gap?;
+    let is_entry = ends_with_page(&words[rest..]);
+    (!is_entry).then(|| Mark { number: Some(words[number..end].to_owned()), rest, is_short })
+}
+
+/// Parses a mark without a number: "Recommendation: the council should …".
+fn parse_unnumbered_mark(words: &str, start: usize) -> Option<Mark> {
+    let rest = words[start..]
+        .strip_prefix("Recommendation:")
+        .or_else(|| words[start..].strip_prefix("RECOMMENDATION:"))?;
+    let text = rest.trim_start_matches(is_space);
+    (!text.is_empty()).then(|| Mark { number: None, rest: words.len() - text.len(), is_short: false })
+}
+
+/// Returns the byte at which the word of a long mark ends; `None` if a text does not begin with such a word in the form
+/// that begins a line.
+fn word_end(words: &str) -> Option<usize> {
+    let is_word = |word: &&&str| {
+        words.starts_with(char::is_uppercase)
+            && words.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            && words[word.len()..].starts_with(is_space)
+    };
+    WORDS.iter().find(is_word).map(|word| word.len())
+}
+
+/// Returns the length of a number at the beginning of a text: "7", "8.2", "12a". Returns `None` if there is no such
+/// number or it goes on.
+fn number_length(words: &str) -> Option<usize> {
+    /// The maximum number of digits in a part of a number.
+    const MAX_DIGITS: usize = 3;
+    let mut end = 0;
+    loop {
+        let digits = words[end..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > MAX_DIGITS {
+            return None;
+        }
+        end += digits;
+        let mut after = words[end..].chars();
+        let has_part = after.next() == Some('.') && after.next().is_some_and(|c| c.is_ascii_digit());
+        if !has_part {
+            break;
+        }
+        end += 1;
+    }
+    if words[end..].starts_with(|c: char| c.is_ascii_lowercase()) {
+        end += 1;
+    }
+    (!words[end..].starts_with(char::is_alphanumeric)).then_some(end)
+}
+
+/// Returns the length of the mark after a number with the spaces around it: ": ", ". ", " – ". Returns `None` if the
+/// sentence goes on.
+fn separator_length(rest: &str) -> Option<usize> {
+    let bare = rest.trim_start_matches(is_space);
+    if bare.is_empty() || rest.starts_with(['\n', '\t']) {
+        return Some(rest.len() - bare.len());
+    }
+    let after = bare.strip_prefix([':', '.', ')', '-', '\u{2010}', '\u{2013}', '\u{2014}', '|'])?;
+    let words = after.trim_start_matches(is_space);
+    // In "Recommendation 7.", nothing may follow; in "R7-based", the word goes on.
+    let is_separate = words.is_empty() || words.len() < after.len() || bare.starts_with(':');
+    let begins_text = !words.starts_with(char::is_lowercase) || bare.starts_with(':');
+    (is_separate && begins_text).then(|| rest.len() - words.len())
+}
+
+/// Returns the length of the space after a bold mark in a text that is not bold: "**Recommendation 7** The council should
+/// …". Returns `None` for another text.
+fn emphasis_gap(text: &Text, end: usize) -> Option<usize> {
+    let rest = &text.plain()[end..];
+    let gap = rest.len() - rest.trim_start_matches(is_space).len();
+    let bold_end = text
+        .emphasis()
+        .iter()
+        .filter(|(range, emphasis)| range.start == 0 && *emphasis == Emphasis::Bold)
+        .map(|(range, _)| range.end)
+        .max()?;
+    let is_mark_bold = (end..=end + gap).contains(&bold_end);
+    (gap > 0 && is_mark_bold && rest[gap..].starts_with(char::is_uppercase)).then_some(gap)
+}
+
+/// Returns the length of the space at the beginning of a text before a capital.
+fn capital_gap(rest: &str) -> Option<usize> {
+    let words = rest.trim_start_matches(is_space);
+    (words.len() < rest.len() && words.starts_with(char::is_uppercase)).then(|| rest.len() - words.len())
+}
+
+/// Returns true if a text ends like an entry of the printed contents: with a page after dots, a tab or several spaces.
+pub(super) fn ends_with_page(words: &str) -> bool {
+    let title = words.trim_end_matches(is_space).trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_leader = |c: char| matches!(c, '.' | '\u{2026}' | '\t' | '\u{FFFD}') || is_space(c);
+    let gap = &title[title.trim_end_matches(is_leader).len()..];
+    title.len() < words.trim_end_matches(is_space).len()
+        && (gap.chars().count() > 1 || gap.contains(['\t', '\u{FFFD}']))
+}
+
+/// Returns the number of the paragraph that a conclusion refers back to at its end: "2.20" in "… (paragraph 2.20).",
+/// "12" in "(Paragraphs 12 to 14)". Returns `None` if it does not refer back.
+pub(super) fn back_reference(words: &str) -> Option<&str> {
+    /// The maximum length of the reference in brackets, in bytes.
+    const MAX_REFERENCE_BYTES: usize = 60;
+    let end = words.trim_end().trim_end_matches(['.', ';', ' ']).strip_suffix(')')?;
+    let inside = &end[end.rfind('(')? + 1..];
+    let rest = ["paragraphs ", "paragraph ", "para ", "paras "].iter().find_map(|word| {
+        let start = inside.get(..word.len())?;
+        start.eq_ignore_ascii_case(word).then(|| &inside[word.len()..])
+    })?;
+    let length = number_length(rest)?;
+    (inside.len() <= MAX_REFERENCE_BYTES).then(|| &rest[..length])
+}
+
+/// The printed number of a paragraph in its chapter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PrintedNumber {
+    /// The number as printed, without a mark after it: "8.1".
+    pub(super) label: String,
+    /// The part before the last full stop: "8"; empty for a number without a chapter.
+    pub(super) chapter: String,
+    /// The part after the last full stop, without a letter.
+    pub(super) last: u32,
+    /// The byte at which the text after the number begins.
+    pub(super) rest: usize,
+}
+
+/// Parses the number of a paragraph in its chapter at the beginning of a text: "8.1. The town", "8.32a The town".
+/// Returns `None` for other texts.
+pub(super) fn parse_printed_number(words: &str) -> Option<PrintedNumber> {
+    let length = number_length(words)?;
+    let label = &words[..length];
+    let (chapter, last) = label.rsplit_once('.')?;
+    let rest = &words[length..];
+    let rest = rest.strip_prefix(['.', ')']).unwrap_or(rest);
+    let text = rest.trim_start_matches(is_space);
+    let last = last.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse().ok()?;
+    let begins_text = text.len() < rest.len() && text.starts_with(|c: char| !c.is_lowercase());
+    begins_text.then(|| PrintedNumber {
+        label: label.to_owned(),
+        chapter: chapter.to_owned(),
+        last,
+        rest: words.len() - text.len(),
+    })
+}
+
+/// Returns true for a space, including the character that stands for a space of a font without a text mapping.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{FFFD}' || c == '\u{A0}'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_beginning_of_a_recommendation_is_a_mark() {
+        for (words, expected) in [
+            ("Recommendation 7", Some(("7", ""))),
+            ("Recommendation 7: A register of lifts", Some(("7", "A register of lifts"))),
+            ("RECOMMENDATION 12a \u{2013} Lifts", Some(("12a", "Lifts"))),
+            ("Recommendation No. 3. The owners should act.", Some(("3", "The owners should act."))),
+            ("Recommendation 8.2: Lifts", Some(("8.2", "Lifts"))),
+            ("R7. The council should act.", Some(("7", "The council should act."))),
+            ("R7\tThe council should act.", Some(("7", "The council should act."))),
+            ("Area for improvement 2: Notices", Some(("2", "Notices"))),
+            ("Recommendation: act.", Some(("", "act."))),
+            ("Recommendation 7 was accepted by the town.", None),
+            ("Recommendation 15, the removal of lifts, was not", None),
+            ("Recommendation accepted", None),
+            ("recommendation 4 of an older review", None),
+            ("Recommendations 2 and 3", None),
+            ("Recommendation 1: A register of lifts ........ 67", None),
+            ("Recommendation 1: A register of lifts\t67", None),
+            ("R7 2AB", None),
+            ("R2-based plans", None),
+            ("Recommendation 2012: the review", None),
+        ] {
+            let text = Text::from(words);
+            let found =
+                parse_mark(&text, false).map(|mark| (mark.number.unwrap_or_default(), &words[mark.rest..]));
+            let found = found.as_ref().map(|(number, rest)| (number.as_str(), *rest));
+            assert_eq!(found, expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_bold_mark_needs_no_punctuation() {
+        let mut text = Text::from("Recommendation 7 The council should act.");
+        assert_eq!(parse_mark(&text, false), None);
+        assert!(parse_mark(&text, true).is_some());
+        text.emphasise(0..16, Emphasis::Bold);
+        assert_eq!(parse_mark(&text, false).map(|mark| mark.rest), Some(17));
+    }
+
+    #[test]
+    fn only_a_reference_at_the_end_of_a_conclusion_refers_back() {
+        assert_eq!(back_reference("The town must act (paragraph 2.20)."), Some("2.20"));
+        assert_eq!(back_reference("The town must act. (Paragraphs 12 to 14)"), Some("12"));
+        assert_eq!(back_reference("The town (paragraph 2.20) must act."), None);
+        assert_eq!(back_reference("The town must act (see above)."), None);
+    }
+
+    #[test]
+    fn numbers_of_paragraphs_in_their_chapters_are_not_decimals() {
+        let parsed = |words| parse_printed_number(words).map(|number| (number.label, number.last));
+        assert_eq!(parsed("8.1. The town"), Some(("8.1".to_owned(), 1)));
+        assert_eq!(parsed("8.32a The town"), Some(("8.32a".to_owned(), 32)));
+        assert_eq!(parsed("6.2. \u{FFFD}\u{FFFD}The town"), Some(("6.2".to_owned(), 2)));
+        assert_eq!(parsed("2.5 million people"), None);
+        assert_eq!(parsed("8. The town"), None);
+    }
+}

@@ -1,0 +1,151 @@
+//! Joins the occurrences of each recommendation: a report can print it in its chapter and again in a summary or an annex.
+
+use std::collections::HashMap;
+
+use super::{Found, mark::back_reference, pieces::Pieces, wording::first_letters};
+use crate::report::{Place, Recommendation};
+
+/// The number of letters at the beginning of two wordings that are compared.
+const COMPARED_LETTERS: usize = 60;
+/// The maximum number of letters of two wordings that are compared.
+const MAX_COMPARED_LETTERS: usize = 240;
+/// The minimum number of letters of a wording that identifies it.
+const MIN_LETTERS: usize = 25;
+
+/// Joins the occurrences of each recommendation, and returns the recommendations in reading order.
+pub(super) fn merge(pieces: &Pieces<'_>, mut found: Vec<Found>) -> Vec<Recommendation> {
+    found.sort_by_key(|item| item.recommendation.place);
+    let mut merged: Vec<Found> = Vec::new();
+    // A list has all recommendations. What is marked elsewhere with the same number is the same one or cited.
+    let has_marked_list = found.iter().any(|item| item.is_marked && item.is_listed);
+    let listed: Vec<String> = found
+        .iter()
+        .filter(|item| item.is_listed)
+        .filter_map(|item| item.recommendation.number.clone())
+        .collect();
+    for item in found {
+        if let Some(same) = merged.iter_mut().find(|other| is_same(other, &item)) {
+            join(same, item);
+            continue;
+        }
+        let is_cited = has_marked_list
+            && !item.is_listed
+            && item.recommendation.number.as_ref().is_some_and(|number| listed.contains(number))
+            && item.recommendation.text.is_blank();
+        if !is_cited {
+            merged.push(item);
+        }
+    }
+    if has_marked_list {
+        drop_cited(&mut merged);
+    }
+    // A title without a wording is an entry of a list of contents.
+    merged.retain(|item| !item.recommendation.text.is_blank());
+    add_places_in_text(pieces, &mut merged);
+    merged.into_iter().map(|item| item.recommendation).collect()
+}
+
+/// Removes the items outside lists whose number a listed item has. They are cited from another report.
+fn drop_cited(merged: &mut Vec<Found>) {
+    let listed: Vec<Option<String>> = merged
+        .iter()
+        .filter(|item| item.is_listed && item.is_marked)
+        .map(|item| item.recommendation.number.clone())
+        .collect();
+    merged.retain(|item| item.is_listed || !item.is_marked || !listed.contains(&item.recommendation.number));
+}
+
+/// Returns true if two occurrences are of the same recommendation: their wordings begin alike, or they have the same number
+/// and the same title.
+fn is_same(one: &Found, other: &Found) -> bool {
+    let (left, right) = (&one.recommendation, &other.recommendation);
+    if left.number.is_some() && right.number.is_some() && left.number != right.number {
+        return false;
+    }
+    let letters = |item: &Recommendation| first_letters(item.text.plain(), COMPARED_LETTERS);
+    let (left_letters, right_letters) = (letters(left), letters(right));
+    let is_alike = left_letters == right_letters && left_letters.chars().count() >= MIN_LETTERS;
+    let title =
+        |item: &Recommendation| item.title.as_deref().map(|title| first_letters(title, COMPARED_LETTERS));
+    let has_same_title = left.number.is_some()
+        && left.number == right.number
+        && one.is_marked
+        && other.is_marked
+        && (title(left).is_some() && title(left) == title(right) || left_letters == right_letters);
+    is_alike || has_same_title
+}
+
+/// Joins an occurrence to the one before. The shorter of two wordings that begin alike has no text of the section around
+/// it.
+fn join(first: &mut Found, other: Found) {
+    let item = &mut first.recommendation;
+    let more = other.recommendation;
+    item.other_places.push(more.place);
+    first.blocks.extend(other.blocks);
+    item.number = item.number.take().or(more.number);
+    item.title = item.title.take().or(more.title);
+    item.responsible = item.responsible.take().or(more.responsible);
+    let is_shorter = !more.text.is_blank() && more.text.plain().len() < item.text.plain().len();
+    if item.text.is_blank() || is_shorter {
+        item.text = more.text;
+    }
+    first.is_listed |= other.is_listed;
+    first.is_marked |= other.is_marked;
+}
+
+/// Adds the places in the text of the report that print a recommendation without a mark, and the paragraphs that a
+/// conclusion repeats and refers back to.
+fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Found]) {
+    let mut by_beginning: HashMap<String, Vec<(Place, String)>> = HashMap::new();
+    let mut by_number: HashMap<String, (Place, String)> = HashMap::new();
+    for block in 0..pieces.len() {
+        if pieces.is_in_contents(block) {
+            continue;
+        }
+        let Some(text) = pieces.text(block) else { continue };
+        let number = pieces.number(block);
+        let rest = number.as_ref().map_or(0, |number| number.rest);
+        let place = Pieces::place(block);
+        let words = &text.plain()[rest..];
+        // A heading can begin with the number of the recommendation that it prints.
+        let letters = first_letters(words, COMPARED_LETTERS);
+        if letters.chars().count() == COMPARED_LETTERS {
+            let whole = first_letters(words, MAX_COMPARED_LETTERS);
+            by_beginning.entry(letters).or_default().push((place, whole));
+        }
+        if let Some(number) = number {
+            by_number.entry(number.label).or_insert_with(|| (place, words.to_owned()));
+        }
+    }
+    for Found { recommendation: item, blocks, .. } in items {
+        let letters = first_letters(item.text.plain(), MAX_COMPARED_LETTERS);
+        let beginning: String = letters.chars().take(COMPARED_LETTERS).collect();
+        // Recommendations can begin with the same long name, so all of the shorter text is compared.
+        let is_same = |other: &str| other.starts_with(&letters) || letters.starts_with(other);
+        let known = by_beginning.get(&beginning).into_iter().flatten();
+        let mut places: Vec<Place> =
+            known.filter(|(_, other)| is_same(other)).map(|(place, _)| *place).collect();
+        if let Some((place, words)) =
+            back_reference(item.text.plain()).and_then(|number| by_number.get(number))
+            && has_same_words(item.text.plain(), words)
+        {
+            places.push(*place);
+        }
+        places.retain(|place| !blocks.iter().any(|own| own.contains(&place.block.0)));
+        places.append(&mut item.other_places);
+        places.sort_unstable();
+        places.dedup_by_key(|place| place.block);
+        item.other_places = places;
+    }
+}
+
+/// Returns true if most words of one text are in the other.
+fn has_same_words(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| word.len() > 3).map(str::to_lowercase).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let shared = one.iter().filter(|word| other.contains(word)).count();
+    !one.is_empty() && shared * 5 >= one.len() * 3
+}

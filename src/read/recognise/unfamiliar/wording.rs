@@ -1,0 +1,184 @@
+//! Recognises by their words the sentences that ask for something, and those that only introduce or deny it.
+//!
+//! Works on texts; must not know their places.
+
+use crate::report::Text;
+
+/// Phrases of sentences that ask for something, in lower case, with a space before and after.
+const ASKING_PHRASES: [&str; 20] = [
+    " should ",
+    " must ",
+    " shall ",
+    " need to ",
+    " needs to ",
+    " ought to ",
+    " has to ",
+    " have to ",
+    " recommend ",
+    " recommends ",
+    " recommended ",
+    " recommending ",
+    " will need ",
+    " would expect ",
+    " would like to see ",
+    " is required ",
+    " are required ",
+    " urge ",
+    " is advised ",
+    " is encouraged ",
+];
+
+/// Verbs at the beginning of an instruction, in lower case.
+const INSTRUCTIONS: [&str; 56] = [
+    "add",
+    "address",
+    "agree",
+    "appoint",
+    "assess",
+    "build",
+    "carry",
+    "change",
+    "clarify",
+    "collect",
+    "complete",
+    "conduct",
+    "consider",
+    "continue",
+    "create",
+    "define",
+    "demonstrate",
+    "develop",
+    "do",
+    "encourage",
+    "engage",
+    "ensure",
+    "establish",
+    "explore",
+    "find",
+    "give",
+    "identify",
+    "implement",
+    "improve",
+    "increase",
+    "introduce",
+    "investigate",
+    "keep",
+    "look",
+    "make",
+    "monitor",
+    "plan",
+    "prioritise",
+    "produce",
+    "provide",
+    "publish",
+    "put",
+    "reduce",
+    "remove",
+    "resolve",
+    "review",
+    "seek",
+    "set",
+    "share",
+    "strengthen",
+    "take",
+    "test",
+    "undertake",
+    "update",
+    "use",
+    "work",
+];
+
+/// Returns true if a text asks for something: "The council should …", "Ensure that …".
+pub(super) fn asks(words: &str) -> bool {
+    let lower: String = words
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' })
+        .collect();
+    let first = lower.split_whitespace().next().unwrap_or_default();
+    let padded = format!(" {lower} ");
+    INSTRUCTIONS.contains(&first) || ASKING_PHRASES.iter().any(|phrase| padded.contains(phrase))
+}
+
+/// Returns true if a text only introduces recommendations or explains them: "We make the following recommendations.", "This
+/// section has 12 recommendations."
+pub(super) fn is_introduction(words: &str) -> bool {
+    /// The maximum length of an introduction, in bytes. A longer text with these words recommends something itself.
+    const MAX_INTRODUCTION_BYTES: usize = 400;
+    let lower = words.to_lowercase();
+    let phrases = [
+        "following",
+        "below",
+        "this section",
+        "this chapter",
+        "this report",
+        "these recommendations",
+        "our recommendations",
+        "the recommendations",
+        "number of recommendations",
+    ];
+    let has_name = lower.contains("recommendations") || lower.contains("areas for improvement");
+    let announces = lower.contains("recommend") && lower.contains("the following")
+        || lower.contains("the following action");
+    let announces = announces && words.len() <= MAX_INTRODUCTION_BYTES / 2;
+    words.trim_end().ends_with(':')
+        || announces
+        || has_name
+            && words.len() <= MAX_INTRODUCTION_BYTES
+            && phrases.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// Returns true if a text quotes the criterion that the next recommendations are about: "Point 3 - Test every lift."
+pub(super) fn is_criterion(words: &str) -> bool {
+    let Some((name, rest)) = words.split_once(' ') else { return false };
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let names = ["point", "points", "criterion", "principle", "question", "standard"];
+    names.contains(&name.to_lowercase().as_str())
+        && after.len() < rest.len()
+        && after.trim_start().starts_with(['-', '\u{2013}', '\u{2014}', ':'])
+}
+
+/// Returns true if a text says that there is nothing to recommend: "None", "No recommendations were made."
+pub(super) fn states_none(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let bare = lower.trim().trim_end_matches('.');
+    matches!(bare, "none" | "n/a" | "not applicable" | "nil")
+        || ["there are no ", "there were no ", "no recommendations", "no areas for", "no further "]
+            .iter()
+            .any(|begin| bare.starts_with(begin))
+}
+
+/// Returns true if a text ends as a sentence does.
+pub(super) fn is_sentence(text: &Text) -> bool {
+    let words = text.plain().trim_end_matches(|c: char| crate::report::is_superscript_digit(c) || c == ')');
+    words.trim_end().ends_with(['.', ';', ':', '!', '?'])
+}
+
+/// Returns the letters of the beginning of a text in lower case, for comparing wordings. `count` is the maximum number of
+/// letters.
+pub(super) fn first_letters(words: &str, count: usize) -> String {
+    words.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).take(count).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{asks, is_criterion, is_introduction, states_none};
+
+    #[test]
+    fn requests_introductions_and_denials_are_distinguished() {
+        assert!(asks("The council should keep a register."));
+        assert!(asks("Ensure that lifts are tested."));
+        assert!(asks("We recommend, therefore, a register."));
+        assert!(!asks("The lifts stood still in 2019."));
+        assert!(is_introduction("We make the following recommendations."));
+        assert!(is_introduction("The council should:"));
+        assert!(!is_introduction("The council should publish its recommendations every year."));
+        assert!(is_introduction("We recommend that the council does the following before winter."));
+        assert!(is_introduction("To improve the lifts, the council should take the following action."));
+        assert!(is_criterion("Point 3 - Test every lift."));
+        assert!(!is_criterion("Points on the line should be oiled."));
+        assert!(states_none("No recommendations were made."));
+        assert!(states_none("None."));
+        assert!(!states_none("None of the lifts should be used."));
+    }
+}
