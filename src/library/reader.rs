@@ -144,6 +144,7 @@ impl FolderReader {
             has_checked_index: false,
             has_index: true,
             must_report: true,
+            must_scan: false,
         };
         let run = move || {
             if let Some(problem) = problem {
@@ -208,6 +209,8 @@ struct FolderWorker {
     has_index: bool,
     /// True if the state of the folder is to be sent although nothing changed.
     must_report: bool,
+    /// True if the folder is to be scanned again without waiting.
+    must_scan: bool,
 }
 
 /// The subfolders that can't be opened, and whether there are too many files.
@@ -233,6 +236,7 @@ impl FolderWorker {
 
     /// Scans the folder, reads what changed, and waits for the next scan.
     fn read_and_wait(&mut self) -> Result<(), Ended> {
+        self.must_scan = false;
         let start = std::time::Instant::now();
         let scan = scan_folder(&self.source.folder, || false);
         let wait = SCAN_INTERVAL.max(start.elapsed() * SCAN_INTERVAL_FACTOR);
@@ -243,6 +247,10 @@ impl FolderWorker {
                 self.send(FolderUpdate::FolderFailed(error.to_string()))?;
                 self.must_report = true;
             }
+        }
+        // The user stopped the reading, and then went on.
+        if self.must_scan {
+            return Ok(());
         }
         match self.requests.recv_timeout(wait) {
             Ok(Request::Stop) => {
@@ -258,10 +266,11 @@ impl FolderWorker {
         }
     }
 
-    /// Lets the next scan report the state of the folder, and read files again that failed for a reason that may pass.
+    /// Lets the next scan follow at once, report the state of the folder, and read files again that failed for a reason
+    /// that may pass.
     fn prepare_refresh(&mut self) {
         self.known.retain(|_, file| file.is_lasting);
-        self.must_report = true;
+        (self.must_report, self.must_scan) = (true, true);
     }
 
     fn wait_for_refresh(&mut self) -> Result<(), Ended> {

@@ -5,10 +5,7 @@
 use std::collections::BTreeMap;
 
 use findings::{
-    analysis::{
-        Comparison,
-        compare::{GradeChange, RecommendationChange, TextMode, compare, reworded_pairs},
-    },
+    analysis::compare::{GradeChange, RecommendationChange, TextMode, compare, reworded_pairs},
     report::Report,
 };
 use serde_json::Value;
@@ -20,7 +17,6 @@ struct LabelledPair {
     council: String,
     left: Report,
     right: Report,
-    comparison: Comparison,
     /// For each recommendation of the right report, its label: "same", "related" or "new".
     labels: Vec<(usize, String)>,
 }
@@ -38,7 +34,6 @@ fn labelled_pairs() -> Vec<LabelledPair> {
         });
         LabelledPair {
             council: pair["council"].as_str().unwrap().to_owned(),
-            comparison: compare(&left, &right),
             labels: labels.collect(),
             left,
             right,
@@ -78,15 +73,16 @@ impl CameBack {
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn most_recommendations_that_came_back_are_found() {
     let pairs = labelled_pairs();
+    let comparisons = support::map_in_threads(&pairs, |pair| compare(&pair.left, &pair.right));
     let mut councils: Vec<&str> = pairs.iter().map(|pair| pair.council.as_str()).collect();
     councils.sort_unstable();
     councils.dedup();
     // The threshold was chosen on the first, third, … council. The others measure it.
     let mut halves = [CameBack::default(), CameBack::default()];
-    for pair in &pairs {
+    for (pair, comparison) in pairs.iter().zip(&comparisons) {
         let half = councils.iter().position(|council| *council == pair.council).unwrap() % 2;
         for (index, label) in &pair.labels {
-            let is_found = pair.comparison.recommendations.iter().any(|found| {
+            let is_found = comparison.recommendations.iter().any(|found| {
                 found.right == Some(*index)
                     && matches!(found.change, RecommendationChange::Similar | RecommendationChange::Repeated)
             });
@@ -113,8 +109,9 @@ fn most_recommendations_that_came_back_are_found() {
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn two_inspections_have_few_marks() {
     let mut counts: Vec<usize> = Vec::new();
-    for pair in labelled_pairs() {
-        let comparison = &pair.comparison;
+    let pairs = labelled_pairs();
+    let comparisons = support::map_in_threads(&pairs, |pair| compare(&pair.left, &pair.right));
+    for (pair, comparison) in pairs.iter().zip(&comparisons) {
         assert_eq!(comparison.mode, TextMode::Inspections, "{}", pair.council);
         counts.push(comparison.changes.len());
         let sections = comparison.sections(&pair.left, &pair.right, &[]);

@@ -19,8 +19,8 @@ use findings::{
 
 /// The variable with the folder that a child process is to read.
 const CHILD_FOLDER: &str = "FINDINGS_TEST_CHILD_FOLDER";
-/// The number of times that the child process is ended.
-const ROUNDS: usize = 100;
+/// The number of times that a test ends the child process.
+const ROUNDS: usize = 50;
 /// The number of reports in the folder.
 const REPORTS: usize = 400;
 
@@ -114,7 +114,17 @@ fn check_index(folder: &Path, expected: &Reports) -> usize {
 }
 
 #[test]
-fn an_index_survives_the_end_of_the_program_at_any_time() {
+fn an_index_survives_50_ends_of_the_program_at_any_time() {
+    assert_index_survives(0);
+}
+
+#[test]
+fn an_index_survives_50_other_ends_of_the_program_at_any_time() {
+    assert_index_survives(2);
+}
+
+/// Ends the program again and again, the first time when it has read this many batches.
+fn assert_index_survives(first: usize) {
     let folder = tempfile::tempdir().unwrap();
     let reports = folder.path().join("reports");
     fs::create_dir(&reports).unwrap();
@@ -123,7 +133,7 @@ fn an_index_survives_the_end_of_the_program_at_any_time() {
     let mut rows = 0;
     let mut completed = 0;
     for round in 0..ROUNDS {
-        completed += usize::from(run_and_kill(folder.path(), round % 4));
+        completed += usize::from(run_and_kill(folder.path(), (first + round) % 4));
         let now = check_index(folder.path(), &expected);
         assert!(now >= rows, "rows were lost: {rows}, then {now}");
         rows = now;

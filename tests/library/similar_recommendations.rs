@@ -2,20 +2,11 @@
 //! reports.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
 use crate::support;
 use findings::library::{ReportFacts, SimilarRecommendations};
 use serde_json::Value;
-
-/// Returns the facts of a report, without what recommendations are not compared by: warnings and points to improve.
-fn facts_of(path: &Path) -> ReportFacts {
-    ReportFacts::new(&support::read(path).report, &[], 0)
-}
 
 /// Returns the facts of the labelled pairs of reports, by their file names.
 fn labelled_reports() -> HashMap<String, Arc<ReportFacts>> {
@@ -24,7 +15,7 @@ fn labelled_reports() -> HashMap<String, Arc<ReportFacts>> {
     let reports = files.filter(|path: &PathBuf| path.extension().is_some_and(|ending| ending == "pdf"));
     let name = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
     let reports: Vec<PathBuf> = reports.collect();
-    let facts = |path: &PathBuf| (name(path), Arc::new(facts_of(path)));
+    let facts = |path: &PathBuf| (name(path), Arc::new(support::facts(path)));
     support::map_in_threads(&reports, facts).into_iter().collect()
 }
 
@@ -60,11 +51,17 @@ fn recommendations_shown_as_repeated_ask_for_the_same_thing() {
     assert!(new * 20 <= same + related, "at most one in twenty is about something else");
 }
 
+/// Returns the real reports of many councils on the services for all their children.
+fn ilacs_and_pairs() -> Vec<PathBuf> {
+    let is_wanted = |path: &PathBuf| path.iter().any(|part| part == "ilacs" || part == "pairs");
+    support::corpus_of_inspections().into_iter().filter(is_wanted).collect()
+}
+
 #[test]
 #[ignore = "needs real reports: set FINDINGS_CORPUS"]
 fn similar_recommendations_of_several_councils_are_printed_for_reading() {
-    let files = support::corpus();
-    let all: Vec<Arc<ReportFacts>> = support::map_in_threads(&files, |path| Arc::new(facts_of(path)));
+    let files = ilacs_and_pairs();
+    let all: Vec<Arc<ReportFacts>> = support::map_in_threads(&files, |path| Arc::new(support::facts(path)));
     let total: usize = all.iter().map(|facts| facts.recommendations.len()).sum();
     let similar = SimilarRecommendations::new(&all);
     let (mut of_councils, mut of_years) = (0, 0);

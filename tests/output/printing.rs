@@ -84,10 +84,11 @@ fn has_findings(report: &Report) -> bool {
     !report.judgements.is_empty() || !report.recommendations.is_empty()
 }
 
-#[test]
-fn summaries_of_fixtures_fit_their_pages_without_cut_words() {
-    assert_summaries_fit_their_pages(&support::reports());
-}
+support::tests_by_share!(
+    summaries_of_fixtures_fit_their_pages_without_cut_words,
+    fixtures,
+    assert_summaries_fit_their_pages
+);
 
 support::tests_by_share!(
     summaries_of_real_reports_fit_their_pages_without_cut_words,

@@ -67,7 +67,7 @@ fn assert_reports_are_read_as_expected(facts: &[(String, Value)]) {
     let folder = support::corpus_folder();
     let mut wrong = Vec::new();
     for (path, known) in facts {
-        let found = support::json(&support::read(&folder.join(path)));
+        let found = support::json_without_findings(&support::read(&folder.join(path)));
         let mut add_difference = |what: String| wrong.push(format!("{path}: {what}"));
         let family = framework_name(known["family"].as_str().unwrap());
         if !found["framework"].as_str().is_some_and(|name| name.contains(family)) {

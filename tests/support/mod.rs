@@ -57,6 +57,21 @@ pub fn corpus_of_known_kinds() -> Vec<PathBuf> {
     known
 }
 
+/// Folders of real documents that are not inspection reports of councils or schools.
+const OTHER_FOLDERS: [&str; 4] = ["word", "recommendations", "assessments", "tagged"];
+
+/// Returns the real inspection reports.
+///
+/// # Panics
+/// Panics if `FINDINGS_CORPUS` is not set.
+pub fn corpus_of_inspections() -> Vec<PathBuf> {
+    let is_other =
+        |path: &PathBuf| path.iter().any(|part| OTHER_FOLDERS.iter().any(|folder| part == *folder));
+    let inspections: Vec<PathBuf> = corpus().into_iter().filter(|path| !is_other(path)).collect();
+    println!("{} of them are inspection reports", inspections.len());
+    inspections
+}
+
 /// Returns the folder of real reports, which are not in the repository. Every test that needs it is ignored by default.
 ///
 /// # Panics
@@ -98,29 +113,39 @@ fn collect_reports(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// Defines a module with eight tests, each of which checks every eighth of the items that `$items` returns, so that
-/// none takes long. `$check` takes a list of items.
+/// Defines a module with eight tests, each of which checks every eighth of the items, so that none takes long. `$items`
+/// returns the items, for which real reports are needed, or is `fixtures` for all fixtures and samples. `$check` takes a
+/// list of items.
 #[allow(unused_macros)]
 macro_rules! tests_by_share {
+    ($module:ident, fixtures, $check:expr) => {
+        $crate::support::tests_by_share!(@module $module, [], $crate::support::reports(), $check);
+    };
     ($module:ident, $items:expr, $check:expr) => {
+        $crate::support::tests_by_share!(
+            @module $module, [#[ignore = "needs real reports: set FINDINGS_CORPUS"]], $items, $check
+        );
+    };
+    (@module $module:ident, $attributes:tt, $items:expr, $check:expr) => {
         mod $module {
             #[allow(unused_imports)]
             use super::*;
 
             $crate::support::tests_by_share! {
-                $items, $check,
+                @tests $attributes, $items, $check,
                 share_1 0, share_2 1, share_3 2, share_4 3, share_5 4, share_6 5, share_7 6, share_8 7
             }
         }
     };
-    ($items:expr, $check:expr, $($test:ident $index:literal),+) => {
-        $(
-            #[test]
-            #[ignore = "needs real reports: set FINDINGS_CORPUS"]
-            fn $test() {
-                ($check)(&$crate::support::share($items, $index));
-            }
-        )+
+    (@tests $attributes:tt, $items:expr, $check:expr, $($test:ident $index:literal),+) => {
+        $($crate::support::tests_by_share!(@test $attributes, $items, $check, $test $index);)+
+    };
+    (@test [$($attribute:tt)*], $items:expr, $check:expr, $test:ident $index:literal) => {
+        #[test]
+        $($attribute)*
+        fn $test() {
+            ($check)(&$crate::support::share($items, $index));
+        }
     };
 }
 #[allow(unused_imports)]
@@ -163,6 +188,11 @@ pub fn read_text(text: &str, name: &str) -> Read {
     read::read(text.as_bytes(), name).unwrap()
 }
 
+/// Returns the facts of a report without its warnings and points to improve, which take longest to find.
+pub fn facts(path: &Path) -> ReportFacts {
+    ReportFacts::new(&read(path).report, &[], 0)
+}
+
 /// Returns an update of a folder that has only these reports, as "0.txt", "1.txt" and so on.
 pub fn folder_update(facts: &[Arc<ReportFacts>]) -> FolderUpdate {
     let file = |(number, facts): (usize, &Arc<ReportFacts>)| FolderFile {
@@ -175,6 +205,13 @@ pub fn folder_update(facts: &[Arc<ReportFacts>]) -> FolderUpdate {
         closed_folders: Vec::new(),
         is_truncated: false,
     }
+}
+
+/// Returns the JSON export of a report without its findings, which take longest to compute. The text, the judgements and
+/// the recommendations are the same.
+pub fn json_without_findings(read: &Read) -> Value {
+    let findings = Findings::ids_only(&read.report);
+    serde_json::from_str(&output::to_json(&read.report, &read.warnings, &findings).unwrap()).unwrap()
 }
 
 /// Returns the JSON export of a report, with the warnings that the program shows.

@@ -1,7 +1,7 @@
 //! Strings of the panels that show a report or a comparison.
 //!
-//! All words that these panels show or give to screen readers are here, grouped by panel. The names of actions, sort
-//! orders and kinds of change are in the tables that define them.
+//! All words that these panels show or give to screen readers are here, grouped by panel, and those of the summary in
+//! `summary`. The names of actions, sort orders and kinds of change are in the tables that define them.
 
 mod summary;
 

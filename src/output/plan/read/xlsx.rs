@@ -57,6 +57,8 @@ fn read_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<Stri
 fn cell_words(value: &DataRef<'_>) -> String {
     match value {
         DataRef::String(words) => words.clone(),
+        // Only a text of more bytes can have too many characters to count.
+        DataRef::SharedString(words) if words.len() <= MAX_CELL_CHARACTERS => (*words).to_owned(),
         DataRef::SharedString(words) => words.chars().take(MAX_CELL_CHARACTERS).collect(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
