@@ -163,7 +163,7 @@ fn measure_rows(folder: &Path, index: &Path) {
     let count: usize = reports.iter().map(|facts| facts.recommendations.len()).sum();
     let start = ThreadTime::now();
     let similar = SimilarRecommendations::new(&reports);
-    println!("similar ones of {count} recommendations: {:.1} s", start.elapsed().as_secs_f64());
+    println!("similar recommendations among {count}: {:.1} s", start.elapsed().as_secs_f64());
     let progress = RegisterProgress::new();
     let today = "2026-01-01".parse().unwrap();
     let source =

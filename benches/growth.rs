@@ -1,5 +1,5 @@
-//! How the time of reading, opening, checking, comparing, searching, summarising and of computing findings grows with the
-//! length of a report.
+//! Measures how the time for each kind of work grows with the length of a report: reading, opening, checking, comparing,
+//! searching, summarising and computing findings.
 //!
 //! `cargo bench --bench growth` measures reports with 1,000, 10,000 and 100,000 paragraphs, judgements or recommendations,
 //! and prints the exponent of the growth between them: 1 if ten times the length takes ten times as long.
@@ -42,7 +42,7 @@ enum Difference {
     EqualTitles,
 }
 
-/// The measured times of all kinds of work, and the largest growth.
+/// The largest growth measured so far, and the work that had it.
 #[derive(Default)]
 struct Growth {
     largest_exponent: f64,

@@ -336,7 +336,7 @@ fn has_warning(read: Result<read::Read, ReadError>, kind: WarningKind) -> bool {
 
 /// The pairwise comparisons that these reports once needed took minutes.
 #[test]
-fn reports_with_very_many_of_one_thing_are_checked() {
+fn checks_of_10_000_explanations_and_rows_finish() {
     const COUNT: usize = 10_000;
     let cover = "Inspection of safeguarding and looked after children services\n\nOtterby Borough Council\n\n\
                  Safeguarding services\n\n";

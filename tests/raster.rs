@@ -453,7 +453,7 @@ fn painting_only_what_has_changed_gives_the_same_pixels_as_painting_everything()
 }
 
 #[test]
-fn painting_only_other_changes_gives_the_same_pixels_as_painting_everything() {
+fn painting_only_changes_with_another_seed_gives_the_same_pixels_as_painting_everything() {
     assert_changes_are_painted(Noise(4));
 }
 

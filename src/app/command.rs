@@ -182,7 +182,7 @@ pub enum Command {
     // Folders
     /// Opens a folder of reports.
     OpenFolder(PathBuf),
-    /// Opens the folders of the dialog, and keeps their indexes here.
+    /// Opens the folders of the dialog, and keeps their indexes in this storage.
     OpenFoldersOfDialog(IndexStorage),
     /// Changes the folder in this tab.
     Folder(TabId, FolderCommand),

@@ -54,7 +54,7 @@ impl State {
             return Vec::new();
         }
         let message = match column {
-            EntryColumn::Due if is_unclear_date(&words) => strings::entry_is_no_date(&words),
+            EntryColumn::Due if is_unclear_date(&words) => strings::unclear_due_date_message(&words),
             _ => strings::entry_saved(column).to_owned(),
         };
         let change = AnnotationChange::PlanEntries(vec![PlanEntry { row, column, words }]);

@@ -322,7 +322,9 @@ pub(super) fn settings_not_saved_message(error: &std::io::Error) -> String {
     format!("findings: could not save your settings and notes: {error}")
 }
 
-/// Returns a duration as it is said while waiting: "about 40 seconds", "about 3 minutes".
+// Durations
+
+/// Returns an approximate duration: "about 40 seconds", "about 3 minutes".
 #[must_use]
 pub fn duration_words(seconds: u64) -> String {
     match seconds {

@@ -86,17 +86,17 @@ impl<'a> OutputFiles<'a> {
         };
         fs::create_dir_all(out).map_err(|error| CliError::Write(out.clone(), error))?;
         let stem = Path::new(report_file).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let path = self.unused_path(out, stem);
+        let path = self.unused_path(out, &stem);
         write_checked_file(&path, bytes, self.target.force, &self.sources)?;
         self.written_paths.insert(path);
         Ok(())
     }
 
     /// Returns a path in the output folder that was not written yet.
-    fn unused_path(&mut self, out: &Path, stem: String) -> PathBuf {
+    fn unused_path(&mut self, out: &Path, stem: &str) -> PathBuf {
         let extension = self.extension;
         let mut path = out.join(format!("{stem}.{extension}"));
-        let number = self.last_numbers.entry(stem.clone()).or_insert(1);
+        let number = self.last_numbers.entry(stem.to_owned()).or_insert(1);
         while self.written_paths.contains(&path) {
             *number += 1;
             path = out.join(format!("{stem}-{number}.{extension}"));

@@ -138,11 +138,11 @@ impl Collection {
             FolderUpdate::Read(files, facts) => {
                 self.add_facts(facts);
                 self.revision += 1;
-                let mut are_entries_right = true;
+                let mut are_entries_current = true;
                 for file in files {
-                    are_entries_right &= self.apply_read_file(file);
+                    are_entries_current &= self.apply_read_file(file);
                 }
-                if are_entries_right {
+                if are_entries_current {
                     return true;
                 }
             }
@@ -159,8 +159,8 @@ impl Collection {
         self.facts.extend(facts.into_iter().map(|facts| (facts.sha256.clone(), facts)));
     }
 
-    /// Applies the new state of a file. Returns false if the entries must be made again: while a large folder is read,
-    /// making them again for each few files would take quadratic time.
+    /// Updates the entry of one file. Returns false if all entries must be rebuilt. Rebuilding them for every batch of
+    /// files would take quadratic time.
     fn apply_read_file(&mut self, FolderFile { path, state }: FolderFile) -> bool {
         // A file that was removed while it was read stays removed.
         let Some(known) = self.files.get_mut(&path) else { return true };

@@ -1,4 +1,4 @@
-//! Invented facts of reports, for the tests of this room.
+//! Invented facts of reports, for the tests of this module.
 #![allow(clippy::unwrap_used)]
 
 use std::{path::PathBuf, sync::Arc};

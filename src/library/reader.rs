@@ -203,7 +203,7 @@ struct FolderWorker {
     known_problems: FolderProblems,
     /// True once the facts in the index were sent.
     has_sent_facts: bool,
-    /// True once files of other versions of the program were removed from the index.
+    /// True once files recorded by other versions of Findings were removed from the index.
     has_checked_index: bool,
     /// True while the index can be written.
     has_index: bool,
@@ -248,7 +248,7 @@ impl FolderWorker {
                 self.must_report = true;
             }
         }
-        // The user stopped the reading, and then went on.
+        // The user resumed reading, so the next scan does not wait.
         if self.must_scan {
             return Ok(());
         }

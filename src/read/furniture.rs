@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_that_count_up_are_text() {
+    fn numbered_labels_are_not_page_numbers() {
         let line = |words: String| Line::new(Text::new(words), Shape::Plain, true, Origin::default());
         let marked = |label: &str| {
             let mut lines: Vec<Line> = (1..6)

@@ -51,7 +51,7 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(year, month, day.parse().ok()?).ok().filter(|_| parts.next().is_none())
 }
 
-/// Returns true if these words were most likely meant as a date that [`parse_date`] does not take, such as "31/02/2025"
+/// Returns true if these words were most likely meant as a date that [`parse_date`] can't read, such as "31/02/2025"
 /// or "05/14/2025": numbers with a separator between them, or the name of a month with a number.
 #[must_use]
 pub fn is_unclear_date(text: &str) -> bool {

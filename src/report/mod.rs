@@ -153,7 +153,7 @@ pub fn is_superscript_digit(c: char) -> bool {
 
 impl Report {
     /// Returns the display name: the subject and the year of the inspection or publication. A report without a subject
-    /// has its file name or, if its framework is unknown, its title.
+    /// uses its title if its framework is unknown, or else its file name.
     #[must_use]
     pub fn name(&self) -> String {
         let title = self.cover.title.as_ref().filter(|_| self.cover.framework.is_none());

@@ -41,7 +41,11 @@ impl ToolButton {
     /// Returns the label for what is in front. Only a report is printed as a summary.
     fn label_for(&self, state: &State) -> &'static str {
         let is_report = state.tabs.front().is_none_or(|tab| tab.document().is_some());
-        if self.action == Action::Print && !is_report { strings::TOOL_PRINT_OTHER } else { self.label }
+        if self.action == Action::Print && !is_report {
+            strings::TOOL_PRINT_WITHOUT_SUMMARY
+        } else {
+            self.label
+        }
     }
 }
 

@@ -119,7 +119,7 @@ fn an_index_survives_50_ends_of_the_program_at_any_time() {
 }
 
 #[test]
-fn an_index_survives_50_other_ends_of_the_program_at_any_time() {
+fn an_index_survives_50_ends_of_the_program_after_two_batches() {
     assert_index_survives(2);
 }
 

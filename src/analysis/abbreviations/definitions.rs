@@ -222,7 +222,7 @@ impl InitialsSearch<'_> {
     }
 }
 
-/// The first letters of the words of an explanation.
+/// The first four letters of each word of an explanation, in lower case, without small words.
 pub(super) type ExplanationKey = Vec<String>;
 
 /// Returns a key that is the same for explanations that differ only in case, small words and word endings.

@@ -49,8 +49,11 @@ pub(in crate::app) const PLANS_NOT_LOADED_TITLE: &str = "The action plans of thi
 pub(in crate::app) const SIMILAR_NOT_FOUND_TITLE: &str = "Similar recommendations could not be found";
 
 /// Returns the message that words were saved in place of a due date.
-pub(in crate::app) fn entry_is_no_date(words: &str) -> String {
-    format!("\u{201c}{words}\u{201d} is not a date. It was saved as words, so it never counts as overdue.")
+pub(in crate::app) fn unclear_due_date_message(words: &str) -> String {
+    format!(
+        "\u{201c}{words}\u{201d} can't be read as a date. It was saved as text and will not show as overdue. Enter dates like 14 \
+         May 2012."
+    )
 }
 
 /// Returns the message that an entry was saved in the plan of a report.
@@ -86,32 +89,40 @@ pub(in crate::app) fn register_not_complete_title(file: &str) -> String {
 
 /// Returns the message about the rows and columns of a register that were not imported; `None` if all were.
 pub(in crate::app) fn register_not_imported_message(import: &RegisterImport) -> Option<String> {
-    /// The maximum number of rows that are named.
+    /// The maximum number of rows or dates that are named.
     const MAX_NAMED_ROWS: usize = 10;
     let mut sentences = Vec::new();
     let rows = &import.unmatched_rows;
     if !rows.is_empty() {
         let named: Vec<String> = rows.iter().take(MAX_NAMED_ROWS).map(usize::to_string).collect();
         let more = if rows.len() > MAX_NAMED_ROWS { ", …" } else { "" };
-        let subject =
-            if rows.len() == 1 { "1 row belongs".to_owned() } else { format!("{} rows belong", rows.len()) };
         let named = named.join(", ");
-        sentences.push(format!(
-            "{subject} to no recommendation in this folder, or to one that another row belongs to (below the headings: \
-             {named}{more})."
-        ));
+        sentences.push(match rows.len() {
+            1 => format!(
+                "1 row was not imported, because it matches no recommendation in this folder or repeats another row. It is row \
+                 {named} below the headings."
+            ),
+            count => format!(
+                "{count} rows were not imported, because they match no recommendation in this folder or repeat another row. \
+                 They are rows {named}{more} below the headings."
+            ),
+        });
     }
     if !import.other_columns.is_empty() {
         let names: Vec<String> = import.other_columns.iter().map(|name| format!("“{name}”")).collect();
-        sentences.push(format!("These columns are not kept: {}.", names.join(", ")));
+        sentences.push(format!("These columns were not imported: {}.", names.join(", ")));
     }
-    if let Some(first) = import.unclear_dates.first() {
-        let subject = match import.unclear_dates.len() {
-            1 => "1 due date can’t be read and was imported as words".to_owned(),
-            count => format!("{count} due dates can’t be read and were imported as words"),
+    let dates = &import.unclear_dates;
+    if !dates.is_empty() {
+        let named: Vec<String> = dates.iter().take(MAX_NAMED_ROWS).map(|date| format!("“{date}”")).collect();
+        let more = if dates.len() > MAX_NAMED_ROWS { ", …" } else { "" };
+        let subject = match dates.len() {
+            1 => "1 due date can't be read and was imported as text".to_owned(),
+            count => format!("{count} due dates can't be read and were imported as text"),
         };
+        let named = named.join(", ");
         sentences.push(format!(
-            "{subject}: “{first}”. Write dates as 14 May 2012, or as 14/05/2012 with the day first."
+            "{subject}: {named}{more}. Write dates like 14 May 2012, or 14/05/2012 with the day first."
         ));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))

@@ -1,4 +1,4 @@
-//! Carrying out actions.
+//! Carries out the actions of the table. Must not know how anything is painted.
 
 use crate::{
     app::{

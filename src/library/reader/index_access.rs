@@ -1,5 +1,4 @@
-//! What the thread that reads a folder does with its index: opening it, loading it, forgetting files, and going on without
-//! it.
+//! Opens, loads, updates and replaces the index for the thread that reads a folder.
 
 use std::{
     collections::HashSet,
@@ -31,7 +30,7 @@ pub(super) fn open_index(source: &FolderSource) -> Result<(Index, Option<IndexEr
 }
 
 impl FolderWorker {
-    /// Returns the facts in the index, the first time, and notes which files they belong to.
+    /// Loads the index: records its files, and returns their facts. Returns nothing once facts were sent.
     pub(super) fn load_index(&mut self) -> Result<Vec<Arc<ReportFacts>>, Ended> {
         if self.has_sent_facts {
             return Ok(Vec::new());
@@ -62,7 +61,7 @@ impl FolderWorker {
     }
 
     /// Forgets files that are no longer in the folder, in the index too. Returns true if there were any. The first time,
-    /// the index may have files of another version of the program.
+    /// the index may have files of another version of the program. Forgets nothing if no files were found.
     pub(super) fn forget_missing_files(&mut self, found: &[FoundFile]) -> Result<bool, Ended> {
         // The folder of a drive that is not connected may be there and empty. Its index is kept.
         if found.is_empty() {

@@ -21,21 +21,32 @@ pub(super) fn show(ui: &Ui, state: &State, folders: &[PathBuf], commands: &mut V
             _ => strings::open_folders_title(folders.len()),
         };
         super::show_title_row(ui, &title, super::strings::CANCEL, |_| ());
-        let indexes = state.index_folder();
-        let place = indexes.as_deref().map(|path| strings::index_place(&path.display().to_string()));
-        let names: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
-        let names = (folders.len() > 1).then(|| names.join("\n"));
-        let content = Some(strings::INDEX_CONTENT.to_owned());
-        let sentences = [names, content, place, Some(strings::INDEX_PRIVACY.to_owned())];
+        let indexes = state.index_folder().map(|path| path.display().to_string());
+        let sentences = match folders {
+            [_] => [
+                None,
+                Some(strings::INDEX_CONTENT.to_owned()),
+                indexes.as_deref().map(strings::index_place),
+                Some(strings::INDEX_PRIVACY.to_owned()),
+            ],
+            _ => [
+                Some(path_lines(folders)),
+                Some(strings::INDEXES_CONTENT.to_owned()),
+                indexes.as_deref().map(strings::indexes_place),
+                Some(strings::INDEXES_PRIVACY.to_owned()),
+            ],
+        };
+        let choices = match folders {
+            [_] => [strings::KEEP_INDEX, strings::KEEP_NO_INDEX],
+            _ => [strings::KEEP_INDEXES, strings::KEEP_NO_INDEXES],
+        };
         for words in sentences.into_iter().flatten() {
             ui.add_space(8.0);
             ui.add(Label::new(PANEL.rich_text(words, tokens.text)).wrap());
         }
         ui.add_space(12.0);
         ui.horizontal_wrapped(|ui| {
-            for (storage, words) in
-                [(IndexStorage::File, strings::KEEP_INDEX), (IndexStorage::Memory, strings::KEEP_NO_INDEX)]
-            {
+            for (storage, words) in [IndexStorage::File, IndexStorage::Memory].into_iter().zip(choices) {
                 if ui.button(words).clicked() {
                     commands.push(Command::OpenFoldersOfDialog(storage));
                 }
@@ -45,4 +56,10 @@ pub(super) fn show(ui: &Ui, state: &State, folders: &[PathBuf], commands: &mut V
             }
         });
     });
+}
+
+/// Returns the paths of the folders, one on each line, so that folders of the same name differ.
+fn path_lines(folders: &[PathBuf]) -> String {
+    let paths: Vec<String> = folders.iter().map(|folder| folder.display().to_string()).collect();
+    paths.join("\n")
 }

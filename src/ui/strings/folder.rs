@@ -20,6 +20,18 @@ pub(crate) fn index_place(folder: &str) -> String {
     format!("The index is kept on this computer, in {folder}.")
 }
 
+// The same dialog for several folders
+pub(crate) const INDEXES_CONTENT: &str = "Findings reads the reports in these folders and their subfolders. It can keep an index of \
+     each, with their grades, recommendations and text, so that the folders open at once next time.";
+pub(crate) const INDEXES_PRIVACY: &str = "Only you can read the indexes. Nothing is written into the folders, and nothing is sent \
+     anywhere. For confidential drafts, choose not to keep any: then Findings reads the folders each time.";
+pub(crate) const KEEP_INDEXES: &str = "Keep indexes";
+pub(crate) const KEEP_NO_INDEXES: &str = "Don\u{2019}t keep indexes";
+
+pub(crate) fn indexes_place(folder: &str) -> String {
+    format!("The indexes are kept on this computer, in {folder}.")
+}
+
 // Views
 pub(crate) const MATRIX: &str = "Grades";
 pub(crate) const REGISTER: &str = "Recommendations";

@@ -21,9 +21,12 @@ const GRADE_MARK_WIDTH: f32 = 34.0;
 
 /// Shows the grades of the scale, or a message if the scale or its order was not recognised.
 pub(super) fn show(ui: &mut Ui, document: &Document, rows: &mut RowList) {
-    let Some(scale) = document.report().scale.as_ref().filter(|scale| !scale.grades.is_empty()) else {
+    let Some(scale) = document.report().scale.as_ref() else {
         return show_message(ui, strings::NO_SCALE);
     };
+    if scale.grades.is_empty() {
+        return show_message(ui, strings::NO_ORDER);
+    }
     rows.show(
         ui,
         RowContent { owner_id: document.id.0, table_name: strings::SCALE_TABLE },

@@ -57,7 +57,7 @@ fn read_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<Stri
 fn cell_words(value: &DataRef<'_>) -> String {
     match value {
         DataRef::String(words) => words.clone(),
-        // Only a text of more bytes can have too many characters to count.
+        // A text within the limit in bytes is also within it in characters.
         DataRef::SharedString(words) if words.len() <= MAX_CELL_CHARACTERS => (*words).to_owned(),
         DataRef::SharedString(words) => words.chars().take(MAX_CELL_CHARACTERS).collect(),
         DataRef::Int(number) => number.to_string(),

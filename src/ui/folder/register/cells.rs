@@ -59,23 +59,23 @@ impl EntryCell<'_> {
             return Popup::menu(&response)
                 .show(|ui| self.show_choices(ui, choices))
                 .and_then(|shown| shown.inner)
-                .map(|chosen| self.set_entry(chosen));
+                .map(|chosen| self.set_entry_command(chosen));
         }
-        response.clicked().then(|| self.edit(self.words.to_owned()))
+        response.clicked().then(|| self.edit_command(self.words.to_owned()))
     }
 
     /// Returns the command that shows these words in the field of the cell.
-    fn edit(self, words: String) -> FolderRegisterCommand {
+    fn edit_command(self, words: String) -> FolderRegisterCommand {
         let edit = RegisterEdit { key: self.key.clone(), column: self.column, words };
         FolderRegisterCommand::Edit(Some(edit))
     }
 
     /// Returns the command that saves these words.
-    fn set_entry(self, words: String) -> FolderRegisterCommand {
+    fn set_entry_command(self, words: String) -> FolderRegisterCommand {
         FolderRegisterCommand::SetEntry(self.key.clone(), self.column, words)
     }
 
-    /// Shows the field with these words. Enter and leaving the field save them, and Escape keeps those before.
+    /// Shows the field with these words. Enter or leaving the field saves them; Escape keeps the earlier words.
     fn show_field(self, ui: &mut Ui, area: Rect, words: &str) -> Option<FolderRegisterCommand> {
         let mut current = words.to_owned();
         let field = TextEdit::singleline(&mut current)
@@ -94,12 +94,16 @@ impl EntryCell<'_> {
                     || input.pointer.any_pressed()
                     || input.pointer.any_released()
             });
-            return Some(if is_left { self.set_entry(current) } else { FolderRegisterCommand::Edit(None) });
+            return Some(if is_left {
+                self.set_entry_command(current)
+            } else {
+                FolderRegisterCommand::Edit(None)
+            });
         }
         if !response.has_focus() {
             response.request_focus();
         }
-        (current != words).then(|| self.edit(current))
+        (current != words).then(|| self.edit_command(current))
     }
 
     /// Shows the choices of the column, and returns the chosen one.

@@ -300,6 +300,7 @@ pub(crate) const PARAGRAPH_GONE: &str = "No longer in this report";
 
 pub(crate) const SCALE_TABLE: &str = "Grading scale";
 pub(crate) const NO_SCALE: &str = "Grading scale not recognised. Grades are shown as words.";
+pub(crate) const NO_ORDER: &str = "The report does not say which grade is best. Grades are shown as words.";
 
 pub(crate) fn numbered_grade(label: &str, number: impl Display) -> String {
     format!("{label} · grade {number}")
