@@ -40,6 +40,27 @@ fn count_occurrences(report: &Report, words: &str) -> usize {
 }
 
 #[test]
+fn words_of_other_languages_soft_hyphens_and_ligatures_are_found() {
+    let text = "# Review of words\n\n## Words\n\nMae\u{2019}r \u{175}yl yn y dref. \u{141}\u{F3}d\u{17A} jest w mie\u{15B}cie.\n\n\
+        \u{5B66}\u{6821}\u{5F88}\u{597D}\u{3002} \u{6CE}\u{6C1} \u{627}\u{633}\u{6A9}\u{648}\u{644} \u{627}\u{686}\u{6BE}\u{627} \u{6C1}\u{6D2}\u{6D4}\n\n\
+        The coun\u{AD}cil \u{FB01}nds o\u{FB03}ces.\n";
+    let report = support::read_text(text, "words.md").report;
+    let words = [
+        "\u{175}yl",
+        "wyl",
+        "mie\u{15B}cie",
+        "\u{5B66}\u{6821}",
+        "\u{627}\u{633}\u{6A9}\u{648}\u{644}",
+        "council",
+        "finds",
+        "offices",
+    ];
+    for words in words {
+        assert_eq!(hits_of(&report, &query(words)).all.len(), 1, "{words}");
+    }
+}
+
+#[test]
 fn every_hit_in_fixtures_is_found_once() {
     assert_every_hit_is_found_once(&support::reports());
 }

@@ -40,10 +40,28 @@ fn base_letter(c: char) -> char {
     }
 }
 
+/// Returns the letters of a ligature; `None` for other characters.
+fn ligature_letters(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{FB00}' => "ff",
+        '\u{FB01}' => "fi",
+        '\u{FB02}' => "fl",
+        '\u{FB03}' => "ffi",
+        '\u{FB04}' => "ffl",
+        '\u{FB05}' | '\u{FB06}' => "st",
+        _ => return None,
+    })
+}
+
 /// Normalises a text and appends it to `out`. Consecutive white space becomes one space.
 pub(super) fn push_folded(text: &str, keeps_capitals: bool, out: &mut String) {
     let mut is_after_space = false;
     for c in text.chars() {
+        if let Some(letters) = ligature_letters(c) {
+            out.push_str(letters);
+            is_after_space = false;
+            continue;
+        }
         let Some(c) = fold_char(c, keeps_capitals) else { continue };
         if c == ' ' && is_after_space {
             continue;
@@ -60,6 +78,12 @@ pub(super) fn fold_with_offsets(text: &str, keeps_capitals: bool) -> (String, Ve
     let mut offsets = Vec::with_capacity(text.len() + 1);
     let mut is_after_space = false;
     for (at, c) in text.char_indices() {
+        if let Some(letters) = ligature_letters(c) {
+            folded.push_str(letters);
+            offsets.resize(folded.len(), at);
+            is_after_space = false;
+            continue;
+        }
         let Some(c) = fold_char(c, keeps_capitals) else { continue };
         if c == ' ' && is_after_space {
             continue;

@@ -351,12 +351,15 @@ impl ReportPage<'_> {
         }
         if !paragraph.bullets.is_empty() {
             let class = if paragraph.number.is_some() { " class=\"under\"" } else { "" };
+            // Bullets without text above them can be recommendations, which links lead to.
+            let is_alone = paragraph.number.is_none() && paragraph.text.is_blank();
+            let id_attribute = if is_alone { format!(" {id_attribute}") } else { String::new() };
             let bullets: Vec<String> = paragraph
                 .bullets
                 .iter()
                 .map(|bullet| format!("<li>{}</li>", emphasis_markup(bullet)))
                 .collect();
-            self.push_line(&format!("<ul{class}>\n{}\n</ul>", bullets.join("\n")));
+            self.push_line(&format!("<ul{class}{id_attribute}>\n{}\n</ul>", bullets.join("\n")));
         }
     }
 

@@ -18,6 +18,8 @@ mod people;
 mod roles;
 mod unfamiliar;
 
+use std::collections::HashSet;
+
 use self::body::LineRole;
 use super::line::Line;
 use crate::report::{
@@ -112,13 +114,11 @@ fn add_results(
     cover: &Cover,
     judgements: &mut Vec<Judgement>,
 ) -> Option<Scale> {
-    let is_known = |place: Place, judgements: &[Judgement]| {
-        let mut statements = judgements.iter().flat_map(|judgement| &judgement.statements);
-        statements.any(|statement| statement.place == place)
-    };
-    let own = judgements.clone();
+    let scale = scale.or_else(|| unfamiliar::stated_scale(body));
+    let statements = judgements.iter().flat_map(|judgement| &judgement.statements);
+    let known: HashSet<Place> = statements.map(|statement| statement.place).collect();
     for result in unfamiliar::find_results(body, scale.as_ref()) {
-        if !result.place().is_some_and(|place| is_known(place, &own)) {
+        if !result.place().is_some_and(|place| known.contains(&place)) {
             judgements.push(result);
         }
     }

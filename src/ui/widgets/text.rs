@@ -1,8 +1,11 @@
 //! Lays out and paints text without a widget.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
-use eframe::egui::{Color32, Galley, Pos2, TextStyle, TextWrapMode, Ui, WidgetText, text::LayoutJob};
+use eframe::egui::{
+    Color32, Galley, Pos2, TextStyle, TextWrapMode, Ui, WidgetText,
+    text::{ByteIndex, LayoutJob, LayoutSection},
+};
 
 use crate::ui::theme::{self, TypeStyle};
 
@@ -43,12 +46,18 @@ pub(crate) fn separate_directions(job: LayoutJob) -> LayoutJob {
     if !job.text.contains(is_right_to_left) {
         return job;
     }
-    let mut separated = LayoutJob { text: String::new(), sections: Vec::new(), ..job.clone() };
+    let mut separated = LayoutJob { sections: Vec::new(), ..job.clone() };
     for section in &job.sections {
-        let words = &job.text[section.byte_range.start.0..section.byte_range.end.0];
+        let first = section.byte_range.start.0;
+        let words = &job.text[first..section.byte_range.end.0];
         let mut leading_space = section.leading_space;
-        let mut push = |words: &str| {
-            separated.append(words, std::mem::take(&mut leading_space), section.format.clone());
+        // `append` joins sections of one format.
+        let mut push = |part: Range<usize>| {
+            separated.sections.push(LayoutSection {
+                leading_space: std::mem::take(&mut leading_space),
+                byte_range: ByteIndex(first + part.start)..ByteIndex(first + part.end),
+                format: section.format.clone(),
+            });
         };
         let mut start = 0;
         // The direction of the last letter, and the end of the last letter from right to left. Spaces between two words
@@ -58,7 +67,7 @@ pub(crate) fn separate_directions(job: LayoutJob) -> LayoutJob {
             let is_right_to_left = is_right_to_left(c);
             if was_right_to_left.is_some_and(|was| was != is_right_to_left) {
                 let next = if is_right_to_left { at } else { end };
-                push(&words[start..next]);
+                push(start..next);
                 start = next;
             }
             was_right_to_left = Some(is_right_to_left);
@@ -67,7 +76,7 @@ pub(crate) fn separate_directions(job: LayoutJob) -> LayoutJob {
             }
         }
         if start < words.len() {
-            push(&words[start..]);
+            push(start..words.len());
         }
     }
     separated

@@ -118,7 +118,10 @@ const OTHER_WORDS: [&str; 44] = [
 /// every framework labels alike.
 pub(in crate::read::recognise) fn title_and_subject(lines: &[Line]) -> (Option<String>, Option<String>) {
     let candidates = title_candidates(lines);
-    let is_title = |(words, _): &(String, bool)| has_title_word(words) && !is_bare_title(words);
+    // "Second Report of Session 2010–12" is the number of a report.
+    let is_title = |(words, _): &(String, bool)| {
+        has_title_word(words) && !is_bare_title(words) && !has_word(words, &["session"])
+    };
     let with_word = candidates.iter().position(is_title);
     let bare = || candidates.iter().position(|(words, _)| title_key(words) == "inspection report");
     if let Some(title) = with_word.or_else(bare) {

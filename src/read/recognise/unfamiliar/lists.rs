@@ -9,7 +9,7 @@ use super::{
     pieces::{Piece, Pieces},
     table,
     title::{self, ListKind, ListTitle, list_title},
-    wording::{asks, is_criterion, is_introduction, states_none},
+    wording::{asks, is_criterion, is_introduction, recommends, states_none},
 };
 use crate::{
     read::{
@@ -69,12 +69,17 @@ fn list_end(pieces: &Pieces<'_>, heading: usize, list: &ListTitle) -> usize {
     for block in heading + 1..pieces.len() {
         if let Some(found) = pieces.heading_level(block) {
             let text = pieces.text(block).unwrap_or_default();
-            let is_mark = parse_mark(&text, true).is_some();
-            let ends = list_title(text.plain()).is_some() || title::closes_list(text.plain());
+            if parse_mark(&text, true).is_some() {
+                continue;
+            }
+            let follows = number_follows(pieces, block, last.as_ref(), list);
+            // A list can have its own introduction and conclusion.
+            let closes = title::closes_list(text.plain()) && !follows;
             let is_sibling = found == level && is_only_introduced && has_requests(pieces, block);
-            if !is_mark
-                && (ends || found <= level && !is_sibling && !goes_on(pieces, block, last.as_ref(), list))
-            {
+            let is_within =
+                found > level || is_sibling || follows && has_headings_within(list, last.as_ref());
+            let ends = closes || !is_within;
+            if ends || list_title(text.plain()).is_some() || title::begins_part(text.plain()) {
                 return block;
             }
         } else if let Some(number) = pieces.number(block) {
@@ -121,17 +126,29 @@ fn has_requests(pieces: &Pieces<'_>, heading: usize) -> bool {
 
 /// Returns true if the numbers of a list go on below a heading: the next number is that after `last`, or, at the beginning
 /// of a list, the first of its chapter.
-fn goes_on(pieces: &Pieces<'_>, heading: usize, last: Option<&PrintedNumber>, list: &ListTitle) -> bool {
+fn number_follows(
+    pieces: &Pieces<'_>,
+    heading: usize,
+    last: Option<&PrintedNumber>,
+    list: &ListTitle,
+) -> bool {
     /// The number of blocks in which the next number is expected.
     const MAX_BLOCKS_TO_NUMBER: usize = 6;
     let next = (heading + 1..pieces.len()).take(MAX_BLOCKS_TO_NUMBER).find_map(|block| pieces.number(block));
     let Some(next) = next else { return false };
     match last {
-        // Numbers without a chapter can be those of all paragraphs of the report, which go on after any list. Only a list
-        // of conclusions has headings within it.
-        Some(last) if last.chapter.is_empty() && list.kind == ListKind::Recommendations => false,
         Some(last) => next.chapter == last.chapter && next.last == last.last.saturating_add(1),
-        None => list.chapter.as_ref().is_some_and(|chapter| next.chapter == *chapter && next.last == 1),
+        None => next.last == 1 && list.chapter.as_ref().is_none_or(|chapter| next.chapter == *chapter),
+    }
+}
+
+/// Returns true if a list whose numbers go on below a heading on its own level contains that heading. Numbers without a
+/// chapter can be those of all paragraphs of the report, which go on after any list, but conclusions have headings within
+/// their list.
+fn has_headings_within(list: &ListTitle, last: Option<&PrintedNumber>) -> bool {
+    match last {
+        Some(last) => !last.chapter.is_empty() || list.kind == ListKind::Mixed,
+        None => list.chapter.is_some(),
     }
 }
 
@@ -156,13 +173,7 @@ impl List {
         if numbered.is_empty() || is_introduction_only {
             found.extend(self.unnumbered_items(pieces));
         } else if self.kind == ListKind::Recommendations {
-            let own_numbers = numbered[0].1.chapter.is_empty() && numbered[0].1.last == 1;
-            found.extend(numbered.into_iter().filter_map(|(block, number)| {
-                let found = numbered_item(pieces, block, own_numbers.then_some(number))?;
-                let words = found.recommendation.text.plain();
-                (if own_numbers { !states_none(words) } else { asks(words) && !is_introduction(words) })
-                    .then_some(found)
-            }));
+            found.extend(numbered_recommendations(pieces, numbered));
         } else if !has_other_list {
             found.extend(conclusions(pieces, numbered));
         }
@@ -333,11 +344,27 @@ fn conclusions(pieces: &Pieces<'_>, numbered: Vec<(usize, PrintedNumber)>) -> Ve
     if items.iter().filter(refers_back).count() * 2 >= count {
         return items;
     }
-    let recommends = |found: &Found| {
-        let lower = found.recommendation.text.plain().to_lowercase();
-        let phrases =
-            ["we recommend", "i recommend", "recommends that", "it is recommended", "we further recommend"];
-        phrases.iter().any(|phrase| lower.contains(phrase))
-    };
-    items.into_iter().filter(recommends).collect()
+    items.into_iter().filter(|found| recommends(found.recommendation.text.plain())).collect()
+}
+
+/// Returns the recommendations among the numbered paragraphs of a section with recommendations. If the numbers are those of
+/// the section, all are recommendations. If they are those of the paragraphs of the report, others explain them.
+fn numbered_recommendations(pieces: &Pieces<'_>, numbered: Vec<(usize, PrintedNumber)>) -> Vec<Found> {
+    /// The number of paragraphs that say "we recommend" from which on no other paragraph recommends anything.
+    const MIN_EXPLICIT_PARAGRAPHS: usize = 3;
+    let has_own_numbers =
+        numbered.first().is_some_and(|(_, first)| first.chapter.is_empty() && first.last == 1);
+    let items = numbered
+        .into_iter()
+        .filter_map(|(block, number)| numbered_item(pieces, block, has_own_numbers.then_some(number)));
+    let mut items: Vec<Found> = items.collect();
+    let words = |found: &Found| found.recommendation.text.plain().to_owned();
+    if has_own_numbers {
+        items.retain(|found| !states_none(&words(found)));
+    } else if items.iter().filter(|found| recommends(&words(found))).count() >= MIN_EXPLICIT_PARAGRAPHS {
+        items.retain(|found| recommends(&words(found)));
+    } else {
+        items.retain(|found| asks(&words(found)) && !is_introduction(&words(found)));
+    }
+    items
 }

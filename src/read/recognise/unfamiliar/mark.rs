@@ -20,7 +20,7 @@ pub(super) struct Mark {
 const WORDS: [&str; 4] = ["recommendation", "area for improvement", "required action", "recommended action"];
 
 /// Parses the mark at the beginning of a text. Returns `None` for a text that only mentions a recommendation
-/// ("Recommendation 7 was accepted"), and for an entry of the printed contents. Where `is_lenient`, a capital after a long
+/// ("Recommendation 7 was accepted"), and for an entry of the printed contents. Where `is_lenient`, a capital after a
 /// mark is enough: "Recommendation 7 The council should …".
 pub(super) fn parse_mark(text: &Text, is_lenient: bool) -> Option<Mark> {
     let words = text.plain();
@@ -43,7 +43,7 @@ pub(super) fn parse_mark(text: &Text, is_lenient: bool) -> Option<Mark> {
     let end = number + length;
     let gap = separator_length(&words[end..])
         .or_else(|| emphasis_gap(text, end))
-        .or_else(|| capital_gap(&words[end..]).filter(|_| is_lenient && !is_short));
+        .or_else(|| capital_gap(&words[end..]).filter(|_| is_lenient));
     let rest = end + gap?;
     let is_entry = ends_with_page(&words[rest..]);
     (!is_entry).then(|| Mark { number: Some(words[number..end].to_owned()), rest, is_short })

@@ -5,7 +5,7 @@ use super::{
     lists::List,
     mark::{Mark, parse_mark},
     pieces::{Piece, Pieces},
-    title,
+    table, title,
     wording::{asks, is_sentence},
 };
 use crate::{
@@ -16,29 +16,41 @@ use crate::{
 /// Finds the recommendations with a mark. A mark in a quotation, in the contents or in a section about the recommendations
 /// of another report is not one of this report.
 pub(super) fn find_marked(pieces: &Pieces<'_>, lists: &[List]) -> Vec<Found> {
+    let mut is_in_list = vec![false; pieces.len()];
+    lists.iter().for_each(|list| is_in_list[list.blocks.clone()].fill(true));
+    let about_other_reports = sections_about_other_reports(pieces);
     let mut found = Vec::new();
-    for block in 0..pieces.len() {
-        if pieces.is_quoted(block) || pieces.is_in_contents(block) || is_about_other_report(pieces, block) {
+    for (block, is_listed) in is_in_list.into_iter().enumerate() {
+        let is_about_other = pieces.section(block).is_some_and(|id| about_other_reports[id.0]);
+        if pieces.is_quoted(block) || pieces.is_in_contents(block) || is_about_other {
             continue;
         }
-        let is_listed = lists.iter().any(|list| list.blocks.contains(&block));
         if let Some(text) = pieces.text(block)
             && let Some(mark) = parse_mark(&text, is_listed)
         {
             found.extend(read_marked(pieces, block, &text, mark, is_listed));
         }
-        if let Piece::Paragraph(_, paragraph) = pieces.get(block) {
-            found.extend(marked_bullets(pieces, block, paragraph, is_listed));
+        match pieces.get(block) {
+            Piece::Paragraph(_, paragraph) => {
+                found.extend(marked_bullets(pieces, block, paragraph, is_listed));
+            }
+            Piece::Table(table) => {
+                found.extend(table::read_marked_rows(table, block, pieces.section(block), is_listed));
+            }
+            _ => {}
         }
     }
     drop_uncertain(found)
 }
 
-/// Returns true if a block is in a section about the recommendations of another report.
-fn is_about_other_report(pieces: &Pieces<'_>, block: usize) -> bool {
-    let parent = |id: &crate::report::SectionId| pieces.body.sections[id.0].parent;
-    std::iter::successors(pieces.section(block), parent)
-        .any(|id| title::is_about_other_report(&pieces.body.sections[id.0].title))
+/// Returns for each section whether it, or a section around it, is about the recommendations of another report.
+fn sections_about_other_reports(pieces: &Pieces<'_>) -> Vec<bool> {
+    let mut found: Vec<bool> = Vec::with_capacity(pieces.body.sections.len());
+    for section in &pieces.body.sections {
+        let is_within = section.parent.is_some_and(|parent| found[parent.0]);
+        found.push(is_within || title::is_about_other_report(&section.title));
+    }
+    found
 }
 
 /// Removes short marks outside lists unless they are the first of a sequence that asks for something, and marks outside
@@ -69,7 +81,7 @@ fn read_marked(pieces: &Pieces<'_>, block: usize, text: &Text, mark: Mark, is_li
     let introduces = |text: &Text| text.is_blank() || text.plain().trim_end().ends_with(':');
     let mut end = block;
     let is_wording = is_sentence(&rest) || mark.number.is_none();
-    let (title, wording, paragraph) = if own.is_some() && !rest.is_blank() && is_wording {
+    let (title, wording, paragraph) = if !rest.is_blank() && is_wording {
         let mut wording = body::text_with_points(&rest, bullets);
         if introduces(&wording) {
             append_below(pieces, block, &mut wording, &mut end);

@@ -1,6 +1,6 @@
 //! Joins the occurrences of each recommendation: a report can print it in its chapter and again in a summary or an annex.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Found, mark::back_reference, pieces::Pieces, wording::first_letters};
 use crate::report::{Place, Recommendation};
@@ -12,33 +12,27 @@ const MAX_COMPARED_LETTERS: usize = 240;
 /// The minimum number of letters of a wording that identifies it.
 const MIN_LETTERS: usize = 25;
 
+/// The maximum number of texts with the same beginning that are compared. Only a malicious file has more.
+const MAX_SAME_BEGINNINGS: usize = 40;
+
 /// Joins the occurrences of each recommendation, and returns the recommendations in reading order.
 pub(super) fn merge(pieces: &Pieces<'_>, mut found: Vec<Found>) -> Vec<Recommendation> {
     found.sort_by_key(|item| item.recommendation.place);
     let mut merged: Vec<Found> = Vec::new();
-    // A list has all recommendations. What is marked elsewhere with the same number is the same one or cited.
-    let has_marked_list = found.iter().any(|item| item.is_marked && item.is_listed);
-    let listed: Vec<String> = found
-        .iter()
-        .filter(|item| item.is_listed)
-        .filter_map(|item| item.recommendation.number.clone())
-        .collect();
+    let mut index = OccurrenceIndex::default();
     for item in found {
-        if let Some(same) = merged.iter_mut().find(|other| is_same(other, &item)) {
-            join(same, item);
-            continue;
-        }
-        let is_cited = has_marked_list
-            && !item.is_listed
-            && item.recommendation.number.as_ref().is_some_and(|number| listed.contains(number))
-            && item.recommendation.text.is_blank();
-        if !is_cited {
-            merged.push(item);
+        match index.find(&merged, &item) {
+            Some(same) => {
+                index.add(same, &item);
+                join(&mut merged[same], item);
+            }
+            None => {
+                index.add(merged.len(), &item);
+                merged.push(item);
+            }
         }
     }
-    if has_marked_list {
-        drop_cited(&mut merged);
-    }
+    drop_cited(&mut merged);
     // A title without a wording is an entry of a list of contents.
     merged.retain(|item| !item.recommendation.text.is_blank());
     add_places_in_text(pieces, &mut merged);
@@ -47,32 +41,64 @@ pub(super) fn merge(pieces: &Pieces<'_>, mut found: Vec<Found>) -> Vec<Recommend
 
 /// Removes the items outside lists whose number a listed item has. They are cited from another report.
 fn drop_cited(merged: &mut Vec<Found>) {
-    let listed: Vec<Option<String>> = merged
+    let listed: HashSet<String> = merged
         .iter()
         .filter(|item| item.is_listed && item.is_marked)
-        .map(|item| item.recommendation.number.clone())
+        .filter_map(|item| item.recommendation.number.clone())
         .collect();
-    merged.retain(|item| item.is_listed || !item.is_marked || !listed.contains(&item.recommendation.number));
+    merged.retain(|item| {
+        let is_cited = item.recommendation.number.as_ref().is_some_and(|number| listed.contains(number));
+        item.is_listed || !item.is_marked || !is_cited
+    });
 }
 
-/// Returns true if two occurrences are of the same recommendation: their wordings begin alike, or they have the same number
-/// and the same title.
-fn is_same(one: &Found, other: &Found) -> bool {
-    let (left, right) = (&one.recommendation, &other.recommendation);
-    if left.number.is_some() && right.number.is_some() && left.number != right.number {
-        return false;
+/// The recommendations that were found so far, by the beginnings of their wordings and by their numbers and titles.
+#[derive(Default)]
+struct OccurrenceIndex {
+    by_beginning: HashMap<String, Vec<usize>>,
+    by_name: HashMap<(String, String), usize>,
+}
+
+impl OccurrenceIndex {
+    /// Returns the index of the recommendation that is the same as another occurrence: its wording begins alike, or it has
+    /// the same number and the same title or wording.
+    fn find(&self, merged: &[Found], item: &Found) -> Option<usize> {
+        let number = |item: &Found| item.recommendation.number.clone();
+        let is_possible = |other: &&usize| {
+            let other = number(&merged[**other]);
+            other.is_none() || number(item).is_none() || other == number(item)
+        };
+        let alike = Self::beginning(item).and_then(|beginning| self.by_beginning.get(&beginning));
+        let alike = alike.and_then(|known| known.iter().take(MAX_SAME_BEGINNINGS).find(is_possible).copied());
+        alike.or_else(|| Self::names(item).iter().find_map(|name| self.by_name.get(name).copied()))
     }
-    let letters = |item: &Recommendation| first_letters(item.text.plain(), COMPARED_LETTERS);
-    let (left_letters, right_letters) = (letters(left), letters(right));
-    let is_alike = left_letters == right_letters && left_letters.chars().count() >= MIN_LETTERS;
-    let title =
-        |item: &Recommendation| item.title.as_deref().map(|title| first_letters(title, COMPARED_LETTERS));
-    let has_same_title = left.number.is_some()
-        && left.number == right.number
-        && one.is_marked
-        && other.is_marked
-        && (title(left).is_some() && title(left) == title(right) || left_letters == right_letters);
-    is_alike || has_same_title
+
+    /// Adds an occurrence of a recommendation.
+    fn add(&mut self, index: usize, item: &Found) {
+        if let Some(beginning) = Self::beginning(item) {
+            self.by_beginning.entry(beginning).or_default().push(index);
+        }
+        for name in Self::names(item) {
+            self.by_name.entry(name).or_insert(index);
+        }
+    }
+
+    /// Returns the first letters of a wording; `None` if they are too few to identify it.
+    fn beginning(item: &Found) -> Option<String> {
+        let letters = first_letters(item.recommendation.text.plain(), COMPARED_LETTERS);
+        (letters.chars().count() >= MIN_LETTERS).then_some(letters)
+    }
+
+    /// Returns the number of a marked recommendation with its title, and with its wording.
+    fn names(item: &Found) -> Vec<(String, String)> {
+        let Some(number) = item.recommendation.number.as_ref().filter(|_| item.is_marked) else {
+            return Vec::new();
+        };
+        let title = item.recommendation.title.as_deref().map(|title| first_letters(title, COMPARED_LETTERS));
+        let wording = first_letters(item.recommendation.text.plain(), COMPARED_LETTERS);
+        let names = title.into_iter().chain(Some(wording).filter(|wording| !wording.is_empty()));
+        names.map(|name| (number.clone(), name)).collect()
+    }
 }
 
 /// Joins an occurrence to the one before. The shorter of two wordings that begin alike has no text of the section around
@@ -111,7 +137,10 @@ fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Found]) {
         let letters = first_letters(words, COMPARED_LETTERS);
         if letters.chars().count() == COMPARED_LETTERS {
             let whole = first_letters(words, MAX_COMPARED_LETTERS);
-            by_beginning.entry(letters).or_default().push((place, whole));
+            let known = by_beginning.entry(letters).or_default();
+            if known.len() < MAX_SAME_BEGINNINGS {
+                known.push((place, whole));
+            }
         }
         if let Some(number) = number {
             by_number.entry(number.label).or_insert_with(|| (place, words.to_owned()));
@@ -141,11 +170,10 @@ fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Found]) {
 
 /// Returns true if most words of one text are in the other.
 fn has_same_words(one: &str, other: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
+    let words = |text: &str| -> HashSet<String> {
         let words = text.split(|c: char| !c.is_alphanumeric());
         words.filter(|word| word.len() > 3).map(str::to_lowercase).collect()
     };
     let (one, other) = (words(one), words(other));
-    let shared = one.iter().filter(|word| other.contains(word)).count();
-    !one.is_empty() && shared * 5 >= one.len() * 3
+    !one.is_empty() && one.intersection(&other).count() * 5 >= one.len() * 3
 }

@@ -15,12 +15,12 @@ mod table;
 mod title;
 mod wording;
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 pub(super) use self::{
     cover::{subject_of_letter, title_and_subject},
     lines::prepare_lines,
-    results::{find_results, unordered_scale},
+    results::{find_results, stated_scale, unordered_scale},
 };
 use self::{lists::find_lists, marked::find_marked, pieces::Pieces};
 use super::{addressee, body::Body};
@@ -53,9 +53,8 @@ pub(super) fn find_recommendations(body: &Body) -> Vec<Recommendation> {
     let pieces = Pieces::new(body);
     let lists = find_lists(&pieces);
     let mut found = find_marked(&pieces, &lists);
-    let has_mark = |list: &&lists::List| {
-        found.iter().any(|item| list.blocks.contains(&item.recommendation.place.block.0))
-    };
+    let marked: BTreeSet<usize> = found.iter().map(|item| item.recommendation.place.block.0).collect();
+    let has_mark = |list: &&lists::List| marked.range(list.blocks.clone()).next().is_some();
     let unmarked: Vec<&lists::List> = lists.iter().filter(|list| !has_mark(list)).collect();
     let mut listed: Vec<Found> =
         unmarked.iter().filter(|list| list.is_pure()).flat_map(|list| list.read(&pieces, false)).collect();

@@ -15,6 +15,8 @@ pub(super) struct Pieces<'b> {
     pub(super) body: &'b Body,
     /// For each block, true if it is within a quotation.
     is_quoted: Vec<bool>,
+    /// For each section, true if it has the contents.
+    has_contents: Vec<bool>,
 }
 
 /// A block of the body, by its meaning for unknown frameworks.
@@ -36,7 +38,13 @@ pub(super) enum Piece<'b> {
 
 impl<'b> Pieces<'b> {
     pub(super) fn new(body: &'b Body) -> Self {
-        let mut pieces = Self { body, is_quoted: Vec::new() };
+        let has_contents = |title: &str| {
+            let key = title_key(title);
+            ["contents", "table of contents", "list of tables", "list of figures", "index"]
+                .contains(&key.as_str())
+        };
+        let has_contents = body.sections.iter().map(|section| has_contents(&section.title)).collect();
+        let mut pieces = Self { body, is_quoted: Vec::new(), has_contents };
         pieces.is_quoted = pieces.quoted_blocks();
         pieces
     }
@@ -109,11 +117,7 @@ impl<'b> Pieces<'b> {
 
     /// Returns true if a block is in the contents, if they could not be read as such.
     pub(super) fn is_in_contents(&self, block: usize) -> bool {
-        self.section(block).is_some_and(|id| {
-            let key = title_key(&self.body.sections[id.0].title);
-            ["contents", "table of contents", "list of tables", "list of figures", "index"]
-                .contains(&key.as_str())
-        })
+        self.section(block).is_some_and(|id| self.has_contents[id.0])
     }
 
     /// Returns for each block whether it is within a quotation. A quotation in several paragraphs has its closing mark only

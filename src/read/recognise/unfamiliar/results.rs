@@ -3,11 +3,14 @@
 //!
 //! Must not know recommendations.
 
+use std::collections::HashMap;
+
 use super::grade_word::{is_answer, is_grade_word, is_short_value};
 use crate::{
     read::recognise::{body::Body, grades, title_key},
     report::{
-        BlockId, Content, Grade, Judgement, Place, Scale, SectionId, Statement, StatementKind, Table, Text,
+        BlockId, Content, Grade, Judgement, Place, Scale, ScaleGrade, SectionId, Statement, StatementKind,
+        Table, Text,
     },
 };
 
@@ -62,41 +65,68 @@ const COLUMN_NAMES: [&str; 14] = [
 
 /// Returns the results in a report, in reading order: first those with a label, then those of tables.
 pub(in crate::read::recognise) fn find_results(body: &Body, scale: Option<&Scale>) -> Vec<Judgement> {
-    let mut found: Vec<Judgement> = Vec::new();
+    let mut found = Results::default();
+    let section_title =
+        |block: usize| body.blocks[block].section.map(|SectionId(id)| body.sections[id].title.clone());
     for (block, content) in body.blocks.iter().map(|block| &block.content).enumerate() {
-        let is_on_cover = body.blocks[block].section.is_none();
-        let kind = match content {
-            Content::Heading(_) => StatementKind::Heading,
-            _ if is_on_cover => StatementKind::Cover,
-            _ => StatementKind::Line,
+        let (kind, group) = match (content, section_title(block)) {
+            (Content::Heading(SectionId(id)), _) => {
+                let parent = body.sections[*id].parent.map(|SectionId(id)| body.sections[id].title.clone());
+                (StatementKind::Heading, parent)
+            }
+            (_, None) => (StatementKind::Cover, None),
+            (_, group) => (StatementKind::Line, group),
         };
         if let Some((title, value)) =
             short_text(body, block).and_then(|words| labelled_result(body, block, words))
         {
-            push_result(
-                &mut found,
-                (&title, None),
-                grade(&value, scale),
-                kind,
-                Place::at_block(BlockId(block)),
-            );
+            let place = Place::at_block(BlockId(block));
+            found.push(&title, group, grade(&value, scale), (kind, place));
         }
     }
     for (block, content) in body.blocks.iter().map(|block| &block.content).enumerate() {
         let Content::Table(table) = content else { continue };
-        let group = body.blocks[block].section.map(|SectionId(id)| body.sections[id].title.clone());
+        let group = section_title(block);
         for (part, title, value) in results_in_table(table) {
             let place = Place::at_part(BlockId(block), part);
-            push_result(
-                &mut found,
-                (&title, group.as_deref()),
-                grade(&value, scale),
-                StatementKind::Table,
-                place,
-            );
+            found.push(&title, group.clone(), grade(&value, scale), (StatementKind::Table, place));
         }
     }
-    found
+    found.judgements
+}
+
+/// Returns the scale whose order a report states in a sentence: "The ratings are, from best to worst: good, fair, poor."
+/// Returns `None` if no sentence does.
+pub(in crate::read::recognise) fn stated_scale(body: &Body) -> Option<Scale> {
+    body.paragraphs.iter().find_map(|paragraph| {
+        let words = paragraph.text.plain();
+        let (lead_in, list) = words.split_once(':')?;
+        let lead_in = lead_in.to_lowercase();
+        let states = |phrases: &[&str]| phrases.iter().any(|phrase| lead_in.contains(phrase));
+        let is_best_first = states(&["best to worst", "highest to lowest", "best first"]);
+        let is_worst_first = states(&["worst to best", "lowest to highest", "worst first"]);
+        if is_best_first == is_worst_first {
+            return None;
+        }
+        let in_sentence = list.trim().trim_end_matches('.').replace(" and ", ", ");
+        let mut labels: Vec<&str> = in_sentence.split([',', ';']).map(str::trim).collect();
+        labels.retain(|label| !label.is_empty());
+        if labels.is_empty() {
+            let bullets = paragraph.bullets.iter().map(|bullet| bullet.plain().trim_end_matches(['.', ';']));
+            labels = bullets.map(str::trim).collect();
+        }
+        if is_worst_first {
+            labels.reverse();
+        }
+        let is_scale = (2..=8).contains(&labels.len()) && labels.iter().all(|label| is_short_value(label));
+        let grades = labels.iter().zip(1..).map(|(label, step)| ScaleGrade {
+            step,
+            label: grades::capitalise(label),
+            number: None,
+            meaning: None,
+        });
+        is_scale.then(|| Scale { name: crate::read::strings::OWN_SCALE.to_owned(), grades: grades.collect() })
+    })
 }
 
 /// Returns the scale of a report that states results but no order of them. It is named after the report and has no grades,
@@ -106,28 +136,37 @@ pub(in crate::read::recognise) fn unordered_scale(title: Option<&str>) -> Scale 
     Scale { name: name.to_owned(), grades: Vec::new() }
 }
 
-/// Adds a result, or a further place of a result with the same title and grade.
-fn push_result(
-    found: &mut Vec<Judgement>,
-    (title, group): (&str, Option<&str>),
-    grade: Grade,
-    kind: StatementKind,
-    place: Place,
-) {
-    let statement = Statement { kind, grade: grade.clone(), place };
-    let key = title_key(title);
-    let known = found.iter_mut().find(|other| {
-        title_key(&other.title) == key && other.grade == grade && other.group.as_deref() == group
-    });
-    match known {
-        Some(known) => known.statements.push(statement),
-        None => found.push(Judgement {
-            title: title.to_owned(),
-            group: group.map(str::to_owned),
-            grade,
-            section: None,
-            statements: vec![statement],
-        }),
+/// The results that were found so far, in reading order.
+#[derive(Default)]
+struct Results {
+    judgements: Vec<Judgement>,
+    /// The index of the result with each title, group and grade.
+    known: HashMap<(String, Option<String>, String), usize>,
+}
+
+impl Results {
+    /// Adds a result, or a further place of a result with the same title, group and grade.
+    fn push(
+        &mut self,
+        title: &str,
+        group: Option<String>,
+        grade: Grade,
+        (kind, place): (StatementKind, Place),
+    ) {
+        let statement = Statement { kind, grade: grade.clone(), place };
+        let key = (title_key(title), group.clone(), grade.label.clone());
+        let next = self.judgements.len();
+        let index = *self.known.entry(key).or_insert(next);
+        match self.judgements.get_mut(index) {
+            Some(known) => known.statements.push(statement),
+            None => self.judgements.push(Judgement {
+                title: title.to_owned(),
+                group,
+                grade,
+                section: None,
+                statements: vec![statement],
+            }),
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Reads tables of recommendations in a section with recommendations.
+//! Reads recommendations in tables and boxes.
 //!
 //! Must not know the sections of a report.
 
@@ -6,7 +6,7 @@ use super::{
     Found,
     mark::{Mark, parse_mark},
     title::list_title,
-    wording::states_none,
+    wording::{asks, is_sentence, states_none},
 };
 use crate::{
     read::recognise::{body, title_key},
@@ -43,6 +43,51 @@ pub(super) fn read_rows(table: &Table, block: usize, section: Option<SectionId>)
             section,
             ..Recommendation::new(text, place)
         }))
+    });
+    items.collect()
+}
+
+/// Returns the recommendations in rows that begin with a mark, in a table without a column for recommendations. Some
+/// reports print each recommendation in a box, which is a table of one cell.
+pub(super) fn read_marked_rows(
+    table: &Table,
+    block: usize,
+    section: Option<SectionId>,
+    is_listed: bool,
+) -> Vec<Found> {
+    let Some(names) = table.rows.first() else { return Vec::new() };
+    let is_about_progress = |name: &Text| {
+        let key = title_key(name.plain());
+        ["status", "progress", "response", "update", "accepted"].iter().any(|word| key.contains(word))
+    };
+    if find_columns(names).is_some() || names.iter().any(is_about_progress) {
+        return Vec::new();
+    }
+    let items = table.rows.iter().enumerate().filter_map(|(part, cells)| {
+        let mut filled = cells.iter().filter(|cell| !cell.is_blank());
+        let first = filled.next()?;
+        let mark = parse_mark(first, true).filter(|mark| !mark.is_short)?;
+        let rest = first.slice(mark.rest..first.plain().len());
+        // The title can be in the first line of a box, or in the cell before the wording.
+        let (title, text) = match rest.plain().split_once('\n') {
+            Some((title, wording)) if !is_sentence(&Text::from(title)) => (
+                Some(title.trim().to_owned()),
+                rest.slice(rest.plain().len() - wording.len()..rest.plain().len()),
+            ),
+            _ => match filled.next() {
+                Some(next) => (Some(rest.plain().trim().to_owned()), next.clone()),
+                None => (None, rest.clone()),
+            },
+        };
+        let text = body::normalise_bullets(&text);
+        let item = Recommendation {
+            number: mark.number,
+            title: title.filter(|title| !title.is_empty()),
+            section,
+            ..Recommendation::new(text, Place::at_part(BlockId(block), part))
+        };
+        let is_item = !item.text.is_blank() && (is_listed || asks(item.text.plain()));
+        is_item.then(|| Found { is_marked: true, is_listed, ..Found::listed(item) })
     });
     items.collect()
 }

@@ -205,7 +205,7 @@ pub(super) fn is_about_other_report(title: &str) -> bool {
         && words().any(|word| is_year(word) || OTHER_REPORT_WORDS.contains(&word))
 }
 
-/// Returns true if a title begins something after a list, even if its heading is nested under that of the list.
+/// Returns true if a title usually begins something after a list, even if its heading is nested under that of the list.
 pub(super) fn closes_list(title: &str) -> bool {
     const CLOSING_TITLES: [&str; 16] = [
         "acknowledgements",
@@ -227,11 +227,11 @@ pub(super) fn closes_list(title: &str) -> bool {
     ];
     let key = title_key(title);
     let (_, bare) = split_chapter(&key);
-    begins_part(title) || bare.starts_with("about ") || CLOSING_TITLES.contains(&bare)
+    bare.starts_with("about ") || CLOSING_TITLES.contains(&bare)
 }
 
 /// Returns true if a title begins a chapter or an annex, so that the list above it has ended.
-fn begins_part(title: &str) -> bool {
+pub(super) fn begins_part(title: &str) -> bool {
     let key = title_key(title);
     let is_named = |name: &&str| {
         key.strip_prefix(*name).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphabetic()))

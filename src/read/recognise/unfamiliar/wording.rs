@@ -100,6 +100,23 @@ pub(super) fn asks(words: &str) -> bool {
     INSTRUCTIONS.contains(&first) || ASKING_PHRASES.iter().any(|phrase| padded.contains(phrase))
 }
 
+/// Returns true if a text says that it recommends something: "We recommend that …", "It is recommended that …".
+pub(super) fn recommends(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let phrases = [
+        "we recommend",
+        "we therefore recommend",
+        "we further recommend",
+        "we also recommend",
+        "i recommend",
+        "i therefore recommend",
+        "i also recommend",
+        "recommends that",
+        "it is recommended",
+    ];
+    phrases.iter().any(|phrase| lower.contains(phrase))
+}
+
 /// Returns true if a text only introduces recommendations or explains them: "We make the following recommendations.", "This
 /// section has 12 recommendations."
 pub(super) fn is_introduction(words: &str) -> bool {
