@@ -122,7 +122,10 @@ fn measure_report(path: &Path) -> Option<(String, Measure, Measure)> {
 fn assert_ranking_is_better_than_plain_bm25(index: usize) {
     let (mut all_ours, mut all_baseline, mut reports) = (Measure::default(), Measure::default(), 0);
     println!("{:<44} {:>3}  BM25 hit@3  MRR    ours hit@3  MRR", "report", "n");
-    let paths: Vec<PathBuf> = support::corpus_of_inspections().into_iter().skip(index).step_by(2).collect();
+    // The recommendations of the reports in this folder print no references.
+    let has_references = |path: &PathBuf| !path.iter().any(|part| part == "pairs");
+    let paths = support::corpus_of_inspections().into_iter().filter(has_references);
+    let paths: Vec<PathBuf> = paths.skip(index).step_by(2).collect();
     for (name, ours, baseline) in
         support::map_in_threads(&paths, |path| measure_report(path)).into_iter().flatten()
     {
