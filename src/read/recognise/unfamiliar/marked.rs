@@ -194,7 +194,8 @@ fn marked_bullets(pieces: &Pieces<'_>, block: usize, paragraph: &Paragraph, is_l
             section: pieces.section(block),
             ..Recommendation::new(text, Place::at_part(BlockId(block), part))
         };
-        let blocks = vec![block..block + 1];
+        let own_block = block..block + 1;
+        let blocks = vec![own_block];
         Some(Found { recommendation: item, is_marked: true, is_listed, is_short: mark.is_short, blocks })
     });
     items.filter(|item| is_listed || asks(item.recommendation.text.plain())).collect()

@@ -43,7 +43,8 @@ impl Found {
     /// Creates an occurrence without a mark in a section with recommendations.
     fn listed(recommendation: Recommendation) -> Self {
         let block = recommendation.place.block.0;
-        let blocks = vec![block..block + 1];
+        let own_block = block..block + 1;
+        let blocks = vec![own_block];
         Self { recommendation, is_marked: false, is_listed: true, is_short: false, blocks }
     }
 }

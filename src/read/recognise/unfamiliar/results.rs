@@ -175,7 +175,7 @@ fn grade(words: &str, scale: Option<&Scale>) -> Grade {
     let known = scale.and_then(|scale| grades::leading_grade(scale, words));
     known
         .filter(|known| known.label.len() == words.len())
-        .map_or_else(|| Grade { label: words.to_owned(), step: None }, |known| known.to_grade())
+        .map_or_else(|| Grade { label: words.to_owned(), step: None }, ScaleGrade::to_grade)
 }
 
 /// Returns the text of a block that can be a label or a value: a line, a heading or a short paragraph.

@@ -33,7 +33,7 @@ pub(super) fn read_rows(table: &Table, block: usize, section: Option<SectionId>)
             return None;
         }
         let filled = |text: &&Text| !text.is_blank();
-        let number = cell(columns.number).filter(filled).map(|number| bare_number(number));
+        let number = cell(columns.number).filter(filled).map(bare_number);
         let responsible = cell(columns.responsible).filter(filled).map(|name| name.plain().trim().to_owned());
         let place = Place::at_part(BlockId(block), part);
         let text = body::normalise_bullets(text);

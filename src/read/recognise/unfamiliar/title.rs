@@ -154,11 +154,7 @@ pub(super) fn list_title(title: &str) -> Option<ListTitle> {
         && !is_other
         && !words.iter().any(is_year)
         && !is_page;
-    let kind = if words.iter().any(|word| is_mixed_word(&word)) {
-        ListKind::Mixed
-    } else {
-        ListKind::Recommendations
-    };
+    let kind = if words.iter().any(is_mixed_word) { ListKind::Mixed } else { ListKind::Recommendations };
     is_possible.then(|| ListTitle { kind, chapter: chapter.map(str::to_owned) })
 }
 
