@@ -144,9 +144,7 @@ fn court_judgments_and_damaged_files_have_no_recommendations_and_no_results() {
 fn rows_that_a_tree_has_in_the_wrong_order_are_read_from_the_top() {
     let file = support::corpus_folder().join("tagged/UA1_Tpdf-G4_F02.pdf");
     let report = support::read(&file).report;
-    let words: Vec<&str> = report.paragraphs.iter().map(|paragraph| paragraph.text.plain()).collect();
-    assert!(
-        words[0].starts_with("This is the first paragraph. Second line of first paragraph."),
-        "{words:?}"
-    );
+    let words = report.paragraphs[0].text.plain().to_lowercase();
+    let places: Vec<Option<usize>> = ["first", "second"].map(|word| words.find(word)).to_vec();
+    assert!(places.is_sorted() && places[0].is_some(), "{words}");
 }

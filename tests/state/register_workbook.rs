@@ -98,7 +98,7 @@ fn completed_register_fills_in_the_plans_of_its_reports_and_can_be_undone() {
     assert!(toast.contains("6 rows: 4 with an owner, 5 overdue"), "{toast}");
     let notice = &state.messages.notices[0].message;
     assert!(
-        notice.contains("1 row belongs to no recommendation") && notice.contains("headings: 7"),
+        notice.contains("1 row was not imported") && notice.contains("row 7 below the headings"),
         "{notice}"
     );
     let again = exported(&mut state, tab, folder.path());

@@ -270,9 +270,15 @@ mod tests {
 
     #[test]
     fn people_and_parts_of_documents_are_no_subjects() {
-        for words in
-            ["M. Sandbourne", "Ann Reed", "ZZ9 9ZZ", "HOUSE OF LORDS", "Volume 1", "Alpha Review", "Published"]
-        {
+        for words in [
+            "M. Sandbourne",
+            "Ann Reed",
+            "ZZ9 9ZZ",
+            "HOUSE OF LORDS",
+            "Volume 1",
+            "Alpha Review",
+            "Published",
+        ] {
             assert!(!is_name(words), "{words}");
         }
         for words in

@@ -4,12 +4,12 @@
 use std::ops::Range;
 
 use super::{
-    Found,
+    Occurrence,
     mark::{self, PrintedNumber, parse_mark},
     pieces::{Piece, Pieces},
     table,
     title::{self, ListKind, ListTitle, list_title},
-    wording::{asks, is_criterion, is_introduction, recommends, states_none},
+    wording::{is_criterion, is_denial, is_introduction, is_request, recommends},
 };
 use crate::{
     read::{
@@ -74,12 +74,12 @@ fn list_end(pieces: &Pieces<'_>, heading: usize, list: &ListTitle) -> usize {
             }
             let follows = number_follows(pieces, block, last.as_ref(), list);
             // A list can have its own introduction and conclusion.
-            let closes = title::closes_list(text.plain()) && !follows;
+            let closes = title::is_closing_title(text.plain()) && !follows;
             let is_sibling = found == level && is_only_introduced && has_requests(pieces, block);
             let is_within =
                 found > level || is_sibling || follows && has_headings_within(list, last.as_ref());
             let ends = closes || !is_within;
-            if ends || list_title(text.plain()).is_some() || title::begins_part(text.plain()) {
+            if ends || list_title(text.plain()).is_some() || title::is_part_title(text.plain()) {
                 return block;
             }
         } else if let Some(number) = pieces.number(block) {
@@ -118,7 +118,8 @@ fn has_requests(pieces: &Pieces<'_>, heading: usize) -> bool {
     let mut below = (heading + 1..pieces.len()).take_while(|block| pieces.heading_level(*block).is_none());
     below.any(|block| match pieces.get(block) {
         Piece::Paragraph(_, paragraph) => {
-            asks(paragraph.text.plain()) || paragraph.bullets.iter().any(|bullet| asks(bullet.plain()))
+            is_request(paragraph.text.plain())
+                || paragraph.bullets.iter().any(|bullet| is_request(bullet.plain()))
         }
         _ => false,
     })
@@ -154,13 +155,13 @@ fn has_headings_within(list: &ListTitle, last: Option<&PrintedNumber>) -> bool {
 
 impl List {
     /// Returns true if the section has recommendations and nothing else.
-    pub(super) fn is_pure(&self) -> bool {
+    pub(super) fn has_only_recommendations(&self) -> bool {
         self.kind == ListKind::Recommendations
     }
 
-    /// Reads the recommendations without a mark. `has_other_list` is true if the report has a list of recommendations only,
-    /// so that conclusions are not recommendations.
-    pub(super) fn read(&self, pieces: &Pieces<'_>, has_other_list: bool) -> Vec<Found> {
+    /// Reads the recommendations without a mark. `has_other_recommendations` is true if recommendations were found
+    /// elsewhere; conclusions are then not read as recommendations.
+    pub(super) fn read(&self, pieces: &Pieces<'_>, has_other_recommendations: bool) -> Vec<Occurrence> {
         let mut found = Vec::new();
         let numbered = self.numbered_items(pieces);
         let tables = self.blocks.clone().filter_map(|block| match pieces.get(block) {
@@ -174,7 +175,7 @@ impl List {
             found.extend(self.unnumbered_items(pieces));
         } else if self.kind == ListKind::Recommendations {
             found.extend(numbered_recommendations(pieces, numbered));
-        } else if !has_other_list {
+        } else if !has_other_recommendations {
             found.extend(conclusions(pieces, numbered));
         }
         found
@@ -207,7 +208,7 @@ impl List {
 
     /// Reads the recommendations of a list without numbers: list items, paragraphs that ask for something, or, in a list
     /// without items, all paragraphs.
-    fn unnumbered_items(&self, pieces: &Pieces<'_>) -> Vec<Found> {
+    fn unnumbered_items(&self, pieces: &Pieces<'_>) -> Vec<Occurrence> {
         let has_bullets = self.has_bullets(pieces);
         let is_mixed = self.kind == ListKind::Mixed;
         let mut timescale: Option<Timescale> = None;
@@ -218,10 +219,10 @@ impl List {
                 Piece::Paragraph(id, paragraph) => {
                     let words = paragraph.text.plain();
                     let is_item = !paragraph.text.is_blank()
-                        && !states_none(words)
+                        && !is_denial(words)
                         && !is_introduction(words)
                         && !is_criterion(words)
-                        && (asks(words) || !is_mixed && !has_bullets);
+                        && (is_request(words) || !is_mixed && !has_bullets);
                     if is_item {
                         let place = Pieces::place(block);
                         found.push(unnumbered_item(pieces, paragraph.text.clone(), place, Some(id)));
@@ -255,30 +256,31 @@ fn is_request_line(text: &Text) -> bool {
     /// The minimum number of words of a request. A shorter line is a label.
     const MIN_REQUEST_WORDS: usize = 5;
     let words = text.plain();
-    words.split_whitespace().count() >= MIN_REQUEST_WORDS && asks(words) && !is_introduction(words)
+    words.split_whitespace().count() >= MIN_REQUEST_WORDS && is_request(words) && !is_introduction(words)
 }
 
 /// Returns true for a bullet that only introduces or names the bullets below it.
 fn is_bullet_label(words: &str) -> bool {
     /// The maximum number of words of such a name.
     const MAX_LABEL_WORDS: usize = 2;
-    words.trim_end().ends_with(':') || words.split_whitespace().count() <= MAX_LABEL_WORDS && !asks(words)
+    words.trim_end().ends_with(':')
+        || words.split_whitespace().count() <= MAX_LABEL_WORDS && !is_request(words)
 }
 
 /// Returns the recommendations in the bullets of a paragraph. If the paragraph introduces them, they are addressed to the
 /// organisation that it names.
-fn bullet_items(pieces: &Pieces<'_>, block: usize, paragraph: &Paragraph, is_mixed: bool) -> Vec<Found> {
+fn bullet_items(pieces: &Pieces<'_>, block: usize, paragraph: &Paragraph, is_mixed: bool) -> Vec<Occurrence> {
     let words = paragraph.text.plain();
     let introduces = words.trim_end().ends_with(':');
     let addressee = introduces.then(|| addressee::find_addressee(words)).flatten();
-    let is_asked = introduces && asks(words);
+    let is_asked = introduces && is_request(words);
     let bullets = paragraph.bullets.iter().enumerate();
     let items = bullets.filter(|(_, bullet)| {
         let words = bullet.plain();
         !bullet.is_blank()
             && !is_bullet_label(words)
-            && !states_none(words)
-            && (!is_mixed || is_asked || asks(words))
+            && !is_denial(words)
+            && (!is_mixed || is_asked || is_request(words))
     });
     items
         .map(|(part, bullet)| {
@@ -296,14 +298,19 @@ fn bullet_items(pieces: &Pieces<'_>, block: usize, paragraph: &Paragraph, is_mix
 }
 
 /// Returns a recommendation without a number.
-fn unnumbered_item(pieces: &Pieces<'_>, text: Text, place: Place, paragraph: Option<ParagraphId>) -> Found {
+fn unnumbered_item(
+    pieces: &Pieces<'_>,
+    text: Text,
+    place: Place,
+    paragraph: Option<ParagraphId>,
+) -> Occurrence {
     let section = pieces.section(place.block.0);
-    Found::listed(Recommendation { section, paragraph, ..Recommendation::new(text, place) })
+    Occurrence::listed(Recommendation { section, paragraph, ..Recommendation::new(text, place) })
 }
 
 /// Returns a numbered paragraph with its bullets as a recommendation. `number` is `None` if the number is that of a
 /// paragraph of the report. Returns `None` if it has no text.
-fn numbered_item(pieces: &Pieces<'_>, block: usize, number: Option<PrintedNumber>) -> Option<Found> {
+fn numbered_item(pieces: &Pieces<'_>, block: usize, number: Option<PrintedNumber>) -> Option<Occurrence> {
     let rest = pieces.number(block).map_or(0, |number| number.rest);
     let text = match pieces.get(block) {
         Piece::Paragraph(_, paragraph) => body::text_with_bullets(paragraph),
@@ -320,7 +327,7 @@ fn numbered_item(pieces: &Pieces<'_>, block: usize, number: Option<PrintedNumber
         paragraph,
         ..Recommendation::new(text, Pieces::place(block))
     };
-    (!item.text.is_blank()).then(|| Found::listed(item))
+    (!item.text.is_blank()).then(|| Occurrence::listed(item))
 }
 
 /// Returns the bullets in the block below a line that introduces them.
@@ -334,13 +341,13 @@ fn points_below<'b>(pieces: &Pieces<'b>, block: usize) -> &'b [Text] {
 /// Returns the recommendations among numbered conclusions. If they refer back to the paragraphs of the report ("(paragraph
 /// 2.20)"), the list repeats what the report concludes and recommends, and all of it is to be answered. Otherwise, only
 /// paragraphs that recommend something are recommendations.
-fn conclusions(pieces: &Pieces<'_>, numbered: Vec<(usize, PrintedNumber)>) -> Vec<Found> {
+fn conclusions(pieces: &Pieces<'_>, numbered: Vec<(usize, PrintedNumber)>) -> Vec<Occurrence> {
     let count = numbered.len();
-    let items: Vec<Found> = numbered
+    let items: Vec<Occurrence> = numbered
         .into_iter()
         .filter_map(|(block, number)| numbered_item(pieces, block, Some(number)))
         .collect();
-    let refers_back = |found: &&Found| mark::back_reference(found.recommendation.text.plain()).is_some();
+    let refers_back = |found: &&Occurrence| mark::back_reference(found.recommendation.text.plain()).is_some();
     if items.iter().filter(refers_back).count() * 2 >= count {
         return items;
     }
@@ -349,7 +356,7 @@ fn conclusions(pieces: &Pieces<'_>, numbered: Vec<(usize, PrintedNumber)>) -> Ve
 
 /// Returns the recommendations among the numbered paragraphs of a section with recommendations. If the numbers are those of
 /// the section, all are recommendations. If they are those of the paragraphs of the report, others explain them.
-fn numbered_recommendations(pieces: &Pieces<'_>, numbered: Vec<(usize, PrintedNumber)>) -> Vec<Found> {
+fn numbered_recommendations(pieces: &Pieces<'_>, numbered: Vec<(usize, PrintedNumber)>) -> Vec<Occurrence> {
     /// The number of paragraphs that say "we recommend" from which on no other paragraph recommends anything.
     const MIN_EXPLICIT_PARAGRAPHS: usize = 3;
     let has_own_numbers =
@@ -357,14 +364,14 @@ fn numbered_recommendations(pieces: &Pieces<'_>, numbered: Vec<(usize, PrintedNu
     let items = numbered
         .into_iter()
         .filter_map(|(block, number)| numbered_item(pieces, block, has_own_numbers.then_some(number)));
-    let mut items: Vec<Found> = items.collect();
-    let words = |found: &Found| found.recommendation.text.plain().to_owned();
+    let mut items: Vec<Occurrence> = items.collect();
+    let words = |found: &Occurrence| found.recommendation.text.plain().to_owned();
     if has_own_numbers {
-        items.retain(|found| !states_none(&words(found)));
+        items.retain(|found| !is_denial(&words(found)));
     } else if items.iter().filter(|found| recommends(&words(found))).count() >= MIN_EXPLICIT_PARAGRAPHS {
         items.retain(|found| recommends(&words(found)));
     } else {
-        items.retain(|found| asks(&words(found)) && !is_introduction(&words(found)));
+        items.retain(|found| is_request(&words(found)) && !is_introduction(&words(found)));
     }
     items
 }

@@ -1,12 +1,12 @@
 //! Reads the recommendations with a mark ("Recommendation 7: A register of lifts"), wherever they are in a report.
 
 use super::{
-    Found,
+    Occurrence,
     lists::List,
     mark::{Mark, parse_mark},
     pieces::{Piece, Pieces},
     table, title,
-    wording::{asks, is_sentence},
+    wording::{ends_like_sentence, is_request},
 };
 use crate::{
     read::recognise::body,
@@ -15,7 +15,7 @@ use crate::{
 
 /// Finds the recommendations with a mark. A mark in a quotation, in the contents or in a section about the recommendations
 /// of another report is not one of this report.
-pub(super) fn find_marked(pieces: &Pieces<'_>, lists: &[List]) -> Vec<Found> {
+pub(super) fn find_marked(pieces: &Pieces<'_>, lists: &[List]) -> Vec<Occurrence> {
     let mut is_in_list = vec![false; pieces.len()];
     lists.iter().for_each(|list| is_in_list[list.blocks.clone()].fill(true));
     let about_other_reports = sections_about_other_reports(pieces);
@@ -53,10 +53,10 @@ fn sections_about_other_reports(pieces: &Pieces<'_>) -> Vec<bool> {
     found
 }
 
-/// Removes short marks outside lists unless they are the first of a sequence that asks for something, and marks outside
-/// lists if the report has no first recommendation: these are cited.
-fn drop_uncertain(mut found: Vec<Found>) -> Vec<Found> {
-    let is_first = |found: &Found| {
+/// Removes marks outside lists that are probably citations. Such a mark stays only if the report has a first recommendation
+/// with a mark of the same length. A short mark, or one without a number, must also ask for something.
+fn drop_uncertain(mut found: Vec<Occurrence>) -> Vec<Occurrence> {
+    let is_first = |found: &Occurrence| {
         let number = found.recommendation.number.as_deref().unwrap_or("1");
         number == "1" || number == "1a" || number.ends_with(".1")
     };
@@ -65,13 +65,19 @@ fn drop_uncertain(mut found: Vec<Found>) -> Vec<Found> {
     found.retain(|item| {
         let has_first = if item.is_short { has_first_short } else { has_first_long };
         let is_plain_mark = !item.is_short && item.recommendation.number.is_some();
-        item.is_listed || has_first && (is_plain_mark || asks(item.recommendation.text.plain()))
+        item.is_listed || has_first && (is_plain_mark || is_request(item.recommendation.text.plain()))
     });
     found
 }
 
 /// Reads a recommendation whose mark begins a block. Its wording is after the mark, or else in the blocks below.
-fn read_marked(pieces: &Pieces<'_>, block: usize, text: &Text, mark: Mark, is_listed: bool) -> Option<Found> {
+fn read_marked(
+    pieces: &Pieces<'_>,
+    block: usize,
+    text: &Text,
+    mark: Mark,
+    is_listed: bool,
+) -> Option<Occurrence> {
     let rest = text.slice(mark.rest..text.plain().len());
     let own = match pieces.get(block) {
         Piece::Paragraph(id, paragraph) => Some((id, paragraph)),
@@ -80,7 +86,7 @@ fn read_marked(pieces: &Pieces<'_>, block: usize, text: &Text, mark: Mark, is_li
     let bullets = own.map_or(&[][..], |(_, paragraph)| paragraph.bullets.as_slice());
     let introduces = |text: &Text| text.is_blank() || text.plain().trim_end().ends_with(':');
     let mut end = block;
-    let is_wording = is_sentence(&rest) || mark.number.is_none();
+    let is_wording = ends_like_sentence(&rest) || mark.number.is_none();
     let (title, wording, paragraph) = if !rest.is_blank() && is_wording {
         let mut wording = body::text_with_points(&rest, bullets);
         if introduces(&wording) {
@@ -92,7 +98,7 @@ fn read_marked(pieces: &Pieces<'_>, block: usize, text: &Text, mark: Mark, is_li
         let first = append_below(pieces, block, &mut wording, &mut end);
         if wording.is_blank() {
             // Without text below, the title is the wording, or the line is an entry of a list.
-            let is_wording = !rest.is_blank() && (is_listed || asks(rest.plain()));
+            let is_wording = !rest.is_blank() && (is_listed || is_request(rest.plain()));
             let wording = if is_wording { rest.clone() } else { Text::default() };
             (Some(rest).filter(|_| !is_wording), wording, own.map(|(id, _)| id))
         } else {
@@ -108,7 +114,7 @@ fn read_marked(pieces: &Pieces<'_>, block: usize, text: &Text, mark: Mark, is_li
         ..Recommendation::new(wording, Pieces::place(block))
     };
     let blocks = block..end + 1;
-    Some(Found {
+    Some(Occurrence {
         recommendation: item,
         is_marked: true,
         is_listed,
@@ -147,7 +153,7 @@ fn append_below(
                 first = first.or(Some(id));
                 *end = below;
             }
-            Piece::Line(text) if is_sentence(text) && !is_label(text) => {
+            Piece::Line(text) if ends_like_sentence(text) && !is_label(text) => {
                 push_line(wording, text);
                 *end = below;
             }
@@ -157,7 +163,7 @@ fn append_below(
     first
 }
 
-/// Returns true for a line that labels what is below or beside it: "Page 7:".
+/// Returns true for a line of at most one word, which is a label.
 fn is_label(text: &Text) -> bool {
     text.plain().split_whitespace().count() <= 1
 }
@@ -184,7 +190,12 @@ fn push_line(wording: &mut Text, text: &Text) {
 }
 
 /// Returns the recommendations whose marks begin the bullets of a paragraph.
-fn marked_bullets(pieces: &Pieces<'_>, block: usize, paragraph: &Paragraph, is_listed: bool) -> Vec<Found> {
+fn marked_bullets(
+    pieces: &Pieces<'_>,
+    block: usize,
+    paragraph: &Paragraph,
+    is_listed: bool,
+) -> Vec<Occurrence> {
     let bullets = paragraph.bullets.iter().enumerate();
     let items = bullets.filter_map(|(part, bullet)| {
         let mark = parse_mark(bullet, is_listed)?;
@@ -196,7 +207,7 @@ fn marked_bullets(pieces: &Pieces<'_>, block: usize, paragraph: &Paragraph, is_l
         };
         let own_block = block..block + 1;
         let blocks = vec![own_block];
-        Some(Found { recommendation: item, is_marked: true, is_listed, is_short: mark.is_short, blocks })
+        Some(Occurrence { recommendation: item, is_marked: true, is_listed, is_short: mark.is_short, blocks })
     });
-    items.filter(|item| is_listed || asks(item.recommendation.text.plain())).collect()
+    items.filter(|item| is_listed || is_request(item.recommendation.text.plain())).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Found, mark::back_reference, pieces::Pieces, wording::first_letters};
+use super::{Occurrence, mark::back_reference, pieces::Pieces, wording::first_letters};
 use crate::report::{Place, Recommendation};
 
 /// The number of letters at the beginning of two wordings that are compared.
@@ -16,9 +16,9 @@ const MIN_LETTERS: usize = 25;
 const MAX_SAME_BEGINNINGS: usize = 40;
 
 /// Joins the occurrences of each recommendation, and returns the recommendations in reading order.
-pub(super) fn merge(pieces: &Pieces<'_>, mut found: Vec<Found>) -> Vec<Recommendation> {
+pub(super) fn merge(pieces: &Pieces<'_>, mut found: Vec<Occurrence>) -> Vec<Recommendation> {
     found.sort_by_key(|item| item.recommendation.place);
-    let mut merged: Vec<Found> = Vec::new();
+    let mut merged: Vec<Occurrence> = Vec::new();
     let mut index = OccurrenceIndex::default();
     for item in found {
         match index.find(&merged, &item) {
@@ -40,7 +40,7 @@ pub(super) fn merge(pieces: &Pieces<'_>, mut found: Vec<Found>) -> Vec<Recommend
 }
 
 /// Removes the items outside lists whose number a listed item has. They are cited from another report.
-fn drop_cited(merged: &mut Vec<Found>) {
+fn drop_cited(merged: &mut Vec<Occurrence>) {
     let listed: HashSet<String> = merged
         .iter()
         .filter(|item| item.is_listed && item.is_marked)
@@ -62,8 +62,8 @@ struct OccurrenceIndex {
 impl OccurrenceIndex {
     /// Returns the index of the recommendation that is the same as another occurrence: its wording begins alike, or it has
     /// the same number and the same title or wording.
-    fn find(&self, merged: &[Found], item: &Found) -> Option<usize> {
-        let number = |item: &Found| item.recommendation.number.clone();
+    fn find(&self, merged: &[Occurrence], item: &Occurrence) -> Option<usize> {
+        let number = |item: &Occurrence| item.recommendation.number.clone();
         let is_possible = |other: &&usize| {
             let other = number(&merged[**other]);
             other.is_none() || number(item).is_none() || other == number(item)
@@ -74,7 +74,7 @@ impl OccurrenceIndex {
     }
 
     /// Adds an occurrence of a recommendation.
-    fn add(&mut self, index: usize, item: &Found) {
+    fn add(&mut self, index: usize, item: &Occurrence) {
         if let Some(beginning) = Self::beginning(item) {
             self.by_beginning.entry(beginning).or_default().push(index);
         }
@@ -84,13 +84,13 @@ impl OccurrenceIndex {
     }
 
     /// Returns the first letters of a wording; `None` if they are too few to identify it.
-    fn beginning(item: &Found) -> Option<String> {
+    fn beginning(item: &Occurrence) -> Option<String> {
         let letters = first_letters(item.recommendation.text.plain(), COMPARED_LETTERS);
         (letters.chars().count() >= MIN_LETTERS).then_some(letters)
     }
 
     /// Returns the number of a marked recommendation with its title, and with its wording.
-    fn names(item: &Found) -> Vec<(String, String)> {
+    fn names(item: &Occurrence) -> Vec<(String, String)> {
         let Some(number) = item.recommendation.number.as_ref().filter(|_| item.is_marked) else {
             return Vec::new();
         };
@@ -103,7 +103,7 @@ impl OccurrenceIndex {
 
 /// Joins an occurrence to the one before. The shorter of two wordings that begin alike has no text of the section around
 /// it.
-fn join(first: &mut Found, other: Found) {
+fn join(first: &mut Occurrence, other: Occurrence) {
     let item = &mut first.recommendation;
     let more = other.recommendation;
     item.other_places.push(more.place);
@@ -121,7 +121,7 @@ fn join(first: &mut Found, other: Found) {
 
 /// Adds the places in the text of the report that print a recommendation without a mark, and the paragraphs that a
 /// conclusion repeats and refers back to.
-fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Found]) {
+fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Occurrence]) {
     let mut by_beginning: HashMap<String, Vec<(Place, String)>> = HashMap::new();
     let mut by_number: HashMap<String, (Place, String)> = HashMap::new();
     for block in 0..pieces.len() {
@@ -146,7 +146,7 @@ fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Found]) {
             by_number.entry(number.label).or_insert_with(|| (place, words.to_owned()));
         }
     }
-    for Found { recommendation: item, blocks, .. } in items {
+    for Occurrence { recommendation: item, blocks, .. } in items {
         let letters = first_letters(item.text.plain(), MAX_COMPARED_LETTERS);
         let beginning: String = letters.chars().take(COMPARED_LETTERS).collect();
         // Recommendations can begin with the same long name, so all of the shorter text is compared.

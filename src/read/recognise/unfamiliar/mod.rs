@@ -27,7 +27,7 @@ use super::{addressee, body::Body};
 use crate::report::{self, Recommendation};
 
 /// An occurrence of a recommendation in a report.
-struct Found {
+struct Occurrence {
     recommendation: Recommendation,
     /// True if it begins with a mark such as "Recommendation 7".
     is_marked: bool,
@@ -39,7 +39,7 @@ struct Found {
     blocks: Vec<Range<usize>>,
 }
 
-impl Found {
+impl Occurrence {
     /// Creates an occurrence without a mark in a section with recommendations.
     fn listed(recommendation: Recommendation) -> Self {
         let block = recommendation.place.block.0;
@@ -57,10 +57,13 @@ pub(super) fn find_recommendations(body: &Body) -> Vec<Recommendation> {
     let marked: BTreeSet<usize> = found.iter().map(|item| item.recommendation.place.block.0).collect();
     let has_mark = |list: &&lists::List| marked.range(list.blocks.clone()).next().is_some();
     let unmarked: Vec<&lists::List> = lists.iter().filter(|list| !has_mark(list)).collect();
-    let mut listed: Vec<Found> =
-        unmarked.iter().filter(|list| list.is_pure()).flat_map(|list| list.read(&pieces, false)).collect();
+    let mut listed: Vec<Occurrence> = unmarked
+        .iter()
+        .filter(|list| list.has_only_recommendations())
+        .flat_map(|list| list.read(&pieces, false))
+        .collect();
     let has_other = !found.is_empty() || !listed.is_empty();
-    let mixed = unmarked.iter().filter(|list| !list.is_pure());
+    let mixed = unmarked.iter().filter(|list| !list.has_only_recommendations());
     listed.extend(mixed.flat_map(|list| list.read(&pieces, has_other)));
     found.append(&mut listed);
     let mut items = merge::merge(&pieces, found);

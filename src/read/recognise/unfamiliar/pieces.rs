@@ -100,7 +100,7 @@ impl<'b> Pieces<'b> {
         Place::at_block(BlockId(block))
     }
 
-    /// Returns the number that is printed before a paragraph; `None` for other blocks and paragraphs without a number.
+    /// Returns the number that is printed before a heading, paragraph or line; `None` if there is none.
     pub(super) fn number(&self, block: usize) -> Option<PrintedNumber> {
         let text = self.text(block)?;
         if let Piece::Paragraph(_, Paragraph { number: Some(number), .. }) = self.get(block) {
@@ -115,7 +115,7 @@ impl<'b> Pieces<'b> {
         self.is_quoted[block]
     }
 
-    /// Returns true if a block is in the contents, if they could not be read as such.
+    /// Returns true if a block is in a contents or index section that was not recognised as printed contents.
     pub(super) fn is_in_contents(&self, block: usize) -> bool {
         self.section(block).is_some_and(|id| self.has_contents[id.0])
     }

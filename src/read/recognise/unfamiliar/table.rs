@@ -3,10 +3,10 @@
 //! Must not know the sections of a report.
 
 use super::{
-    Found,
+    Occurrence,
     mark::{Mark, parse_mark},
     title::list_title,
-    wording::{asks, is_sentence, states_none},
+    wording::{ends_like_sentence, is_denial, is_request},
 };
 use crate::{
     read::recognise::{body, title_key},
@@ -21,13 +21,12 @@ struct Columns {
 }
 
 /// Returns the recommendations in the rows of a table that has a column for them.
-pub(super) fn read_rows(table: &Table, block: usize, section: Option<SectionId>) -> Vec<Found> {
+pub(super) fn read_rows(table: &Table, block: usize, section: Option<SectionId>) -> Vec<Occurrence> {
     let Some(columns) = table.rows.first().and_then(|names| find_columns(names)) else { return Vec::new() };
     let rows = table.rows.iter().enumerate().skip(1);
     let items = rows.filter_map(|(part, cells)| {
         let cell = |column: Option<usize>| column.and_then(|column| cells.get(column));
-        let text =
-            cell(Some(columns.wording)).filter(|text| !text.is_blank() && !states_none(text.plain()))?;
+        let text = cell(Some(columns.wording)).filter(|text| !text.is_blank() && !is_denial(text.plain()))?;
         // A page can repeat the names of the columns.
         if list_title(text.plain()).is_some() {
             return None;
@@ -37,7 +36,7 @@ pub(super) fn read_rows(table: &Table, block: usize, section: Option<SectionId>)
         let responsible = cell(columns.responsible).filter(filled).map(|name| name.plain().trim().to_owned());
         let place = Place::at_part(BlockId(block), part);
         let text = body::normalise_bullets(text);
-        Some(Found::listed(Recommendation {
+        Some(Occurrence::listed(Recommendation {
             number,
             responsible,
             section,
@@ -54,7 +53,7 @@ pub(super) fn read_marked_rows(
     block: usize,
     section: Option<SectionId>,
     is_listed: bool,
-) -> Vec<Found> {
+) -> Vec<Occurrence> {
     let Some(names) = table.rows.first() else { return Vec::new() };
     let is_about_progress = |name: &Text| {
         let key = title_key(name.plain());
@@ -70,7 +69,7 @@ pub(super) fn read_marked_rows(
         let rest = first.slice(mark.rest..first.plain().len());
         // The title can be in the first line of a box, or in the cell before the wording.
         let (title, text) = match rest.plain().split_once('\n') {
-            Some((title, wording)) if !is_sentence(&Text::from(title)) => (
+            Some((title, wording)) if !ends_like_sentence(&Text::from(title)) => (
                 Some(title.trim().to_owned()),
                 rest.slice(rest.plain().len() - wording.len()..rest.plain().len()),
             ),
@@ -86,8 +85,8 @@ pub(super) fn read_marked_rows(
             section,
             ..Recommendation::new(text, Place::at_part(BlockId(block), part))
         };
-        let is_item = !item.text.is_blank() && (is_listed || asks(item.text.plain()));
-        is_item.then(|| Found { is_marked: true, is_listed, ..Found::listed(item) })
+        let is_item = !item.text.is_blank() && (is_listed || is_request(item.text.plain()));
+        is_item.then(|| Occurrence { is_marked: true, is_listed, ..Occurrence::listed(item) })
     });
     items.collect()
 }

@@ -149,7 +149,9 @@ pub(super) fn list_title(title: &str) -> Option<ListTitle> {
     let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_page = after.last().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
     let is_possible = words.len() <= MAX_TITLE_WORDS
-        && before.iter().all(|word| WORDS_BEFORE.contains(word) || is_mixed_word(word) || is_owner(word))
+        && before
+            .iter()
+            .all(|word| WORDS_BEFORE.contains(word) || is_mixed_word(word) || is_possessive(word))
         && after.first().is_none_or(|first| is_scope(first, after) || name.last() == Some(&"improve"))
         && !is_other
         && !words.iter().any(is_year)
@@ -164,7 +166,7 @@ fn is_scope(first: &str, after: &[&str]) -> bool {
 }
 
 /// Returns true for a word that names who makes the recommendations: "committee's".
-fn is_owner(word: &str) -> bool {
+fn is_possessive(word: &str) -> bool {
     word.ends_with("'s") || word.ends_with("s'")
 }
 
@@ -202,7 +204,7 @@ pub(super) fn is_about_other_report(title: &str) -> bool {
 }
 
 /// Returns true if a title usually begins something after a list, even if its heading is nested under that of the list.
-pub(super) fn closes_list(title: &str) -> bool {
+pub(super) fn is_closing_title(title: &str) -> bool {
     const CLOSING_TITLES: [&str; 16] = [
         "acknowledgements",
         "background",
@@ -227,7 +229,7 @@ pub(super) fn closes_list(title: &str) -> bool {
 }
 
 /// Returns true if a title begins a chapter or an annex, so that the list above it has ended.
-pub(super) fn begins_part(title: &str) -> bool {
+pub(super) fn is_part_title(title: &str) -> bool {
     let key = title_key(title);
     let is_named = |name: &&str| {
         key.strip_prefix(*name).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphabetic()))
@@ -237,7 +239,7 @@ pub(super) fn begins_part(title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ListKind, begins_part, list_title};
+    use super::{ListKind, is_part_title, list_title};
 
     #[test]
     fn only_titles_about_recommendations_of_the_report_begin_a_list() {
@@ -283,7 +285,7 @@ mod tests {
         assert_eq!(chapter("CHAPTER 8: CONCLUSIONS AND RECOMMENDATIONS").as_deref(), Some("8"));
         assert_eq!(chapter("2. RECOMMENDATIONS").as_deref(), Some("2"));
         assert_eq!(chapter("Appendix 4: List of recommendations"), None);
-        assert!(begins_part("APPENDIX 1: MEMBERS"));
-        assert!(!begins_part("Participants"));
+        assert!(is_part_title("APPENDIX 1: MEMBERS"));
+        assert!(!is_part_title("Participants"));
     }
 }

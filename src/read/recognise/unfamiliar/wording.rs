@@ -89,7 +89,7 @@ const INSTRUCTIONS: [&str; 56] = [
 ];
 
 /// Returns true if a text asks for something: "The council should …", "Ensure that …".
-pub(super) fn asks(words: &str) -> bool {
+pub(super) fn is_request(words: &str) -> bool {
     let lower: String = words
         .chars()
         .flat_map(char::to_lowercase)
@@ -156,7 +156,7 @@ pub(super) fn is_criterion(words: &str) -> bool {
 }
 
 /// Returns true if a text says that there is nothing to recommend: "None", "No recommendations were made."
-pub(super) fn states_none(words: &str) -> bool {
+pub(super) fn is_denial(words: &str) -> bool {
     let lower = words.to_lowercase();
     let bare = lower.trim().trim_end_matches('.');
     matches!(bare, "none" | "n/a" | "not applicable" | "nil")
@@ -166,7 +166,7 @@ pub(super) fn states_none(words: &str) -> bool {
 }
 
 /// Returns true if a text ends as a sentence does.
-pub(super) fn is_sentence(text: &Text) -> bool {
+pub(super) fn ends_like_sentence(text: &Text) -> bool {
     let words = text.plain().trim_end_matches(|c: char| crate::report::is_superscript_digit(c) || c == ')');
     words.trim_end().ends_with(['.', ';', ':', '!', '?'])
 }
@@ -179,14 +179,14 @@ pub(super) fn first_letters(words: &str, count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{asks, is_criterion, is_introduction, states_none};
+    use super::{is_criterion, is_denial, is_introduction, is_request};
 
     #[test]
     fn requests_introductions_and_denials_are_distinguished() {
-        assert!(asks("The council should keep a register."));
-        assert!(asks("Ensure that lifts are tested."));
-        assert!(asks("We recommend, therefore, a register."));
-        assert!(!asks("The lifts stood still in 2019."));
+        assert!(is_request("The council should keep a register."));
+        assert!(is_request("Ensure that lifts are tested."));
+        assert!(is_request("We recommend, therefore, a register."));
+        assert!(!is_request("The lifts stood still in 2019."));
         assert!(is_introduction("We make the following recommendations."));
         assert!(is_introduction("The council should:"));
         assert!(!is_introduction("The council should publish its recommendations every year."));
@@ -194,8 +194,8 @@ mod tests {
         assert!(is_introduction("To improve the lifts, the council should take the following action."));
         assert!(is_criterion("Point 3 - Test every lift."));
         assert!(!is_criterion("Points on the line should be oiled."));
-        assert!(states_none("No recommendations were made."));
-        assert!(states_none("None."));
-        assert!(!states_none("None of the lifts should be used."));
+        assert!(is_denial("No recommendations were made."));
+        assert!(is_denial("None."));
+        assert!(!is_denial("None of the lifts should be used."));
     }
 }
