@@ -172,10 +172,11 @@ impl State {
     /// 4. declines the offer to compare;
     /// 5. closes the messages;
     /// 6. cancels opening the front tab;
-    /// 7. clears the selection;
-    /// 8. closes the search panel;
-    /// 9. closes the panel over the text;
-    /// 10. clears the filter of the contents, or else the highlight.
+    /// 7. closes the field of the register, and keeps the cell as it was;
+    /// 8. clears the selection;
+    /// 9. closes the search panel;
+    /// 10. closes the panel over the text;
+    /// 11. clears the filter of the contents, or else the highlight.
     ///
     /// The toast disappears in every case.
     pub(super) fn handle_escape(&mut self) -> Vec<Effect> {
@@ -203,6 +204,11 @@ impl State {
         }
         if let Some(id) = self.tabs.front().filter(|tab| tab.opening().is_some()).map(|tab| tab.id) {
             return self.close_tab(id);
+        }
+        let folder = self.tabs.front_mut().and_then(super::Tab::folder_mut);
+        let register = folder.map(|folder| &mut folder.register);
+        if register.is_some_and(|register| register.edit.take().is_some()) {
+            return Vec::new();
         }
         if self.has_selection() {
             self.selected = None;

@@ -41,6 +41,10 @@ pub struct FolderRegister {
     pub today: Date,
     /// The number of changes, so that what is computed from the register can be kept.
     pub revision: u64,
+    /// The number of changes after which the rows are filtered and sorted again. A cell that a person changes is not among
+    /// them: its row stays where it is until the filter or the order changes, so that the next entry is not made in another
+    /// row.
+    pub rows_revision: u64,
     /// The plans of the reports that have annotations, by their SHA-256.
     plans: HashMap<String, ReportPlan>,
     /// The reports whose plans were loaded, or have none.
@@ -76,6 +80,8 @@ pub enum FolderRegisterCommand {
     SetOptions(Box<RegisterOptions>),
     /// Shows a field for a cell, or changes the words in it; `None` closes the field and keeps the cell as it was.
     Edit(Option<RegisterEdit>),
+    /// Saves these words in the cell that is being changed, and closes its field. Does nothing if Escape closed it before.
+    FinishEdit(String),
     /// Sets the content of a cell in the plan of a report, and closes its field. Empty words remove it.
     SetEntry(ItemKey, EntryColumn, String),
     /// Lists the recommendations that ask for the same thing as this one; `None` closes the list.
@@ -100,6 +106,7 @@ impl Default for FolderRegister {
             edit: None,
             today: printout::today(),
             revision: 0,
+            rows_revision: 0,
             plans: HashMap::new(),
             loaded: HashSet::new(),
             loading: HashSet::new(),
@@ -206,6 +213,7 @@ impl FolderTab {
         }
         self.register.today = today;
         self.register.revision += 1;
+        self.register.rows_revision += 1;
         let counts: Vec<(String, usize)> = self
             .collection
             .reports()
@@ -276,6 +284,7 @@ impl State {
                 if let Some(register) = self.register_mut(id).filter(|_| is_awaited) {
                     register.similar = Some(similar);
                     register.revision += 1;
+                    register.rows_revision += 1;
                 }
             }
             FolderRegisterCommand::SetOptions(options) => {
@@ -291,6 +300,12 @@ impl State {
             FolderRegisterCommand::Edit(edit) => {
                 if let Some(register) = self.register_mut(id) {
                     register.edit = edit;
+                }
+            }
+            FolderRegisterCommand::FinishEdit(words) => {
+                let edit = self.register_mut(id).and_then(|register| register.edit.take());
+                if let Some(edit) = edit {
+                    return self.set_register_entry(id, &edit.key, edit.column, &words);
                 }
             }
             FolderRegisterCommand::Export(scope) => return self.export_register(id, scope),
@@ -320,6 +335,7 @@ impl State {
         let loaded = std::mem::take(&mut tab.register.loading);
         tab.register.loaded.extend(loaded.iter().cloned());
         tab.register.revision += 1;
+        tab.register.rows_revision += 1;
         for (sha256, annotations) in plans {
             if !annotations.plan.rows.is_empty() || annotations.published.is_some() {
                 tab.set_plan(&sha256, annotations);

@@ -3,7 +3,7 @@
 use super::{AnnotationChange, Annotations, Effect, ItemKey, State, Tab, TabId, UndoStep, strings};
 use crate::{
     output::plan::{EntryColumn, PlanEntry},
-    report::{is_unclear_date, parse_date},
+    report::parse_date,
 };
 
 /// The cell of a register that is being changed, with the words so far.
@@ -54,7 +54,9 @@ impl State {
             return Vec::new();
         }
         let message = match column {
-            EntryColumn::Due if is_unclear_date(&words) => strings::unclear_due_date_message(&words),
+            EntryColumn::Due if date.is_none() && !words.is_empty() => {
+                strings::unclear_due_date_message(&words)
+            }
             _ => strings::entry_saved(column).to_owned(),
         };
         let change = AnnotationChange::PlanEntries(vec![PlanEntry { row, column, words }]);

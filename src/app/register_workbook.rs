@@ -113,12 +113,14 @@ impl State {
             let step = UndoStep::Register(inverses.collect());
             self.offer_undo(step, strings::plan_imported_toast(&name, &import.totals));
         }
-        let changes = changes.into_iter();
-        changes
-            .flat_map(|(sha256, entries)| {
-                self.apply_annotation_change(&sha256, AnnotationChange::PlanEntries(entries))
-            })
-            .collect()
+        let effects = changes.into_iter().flat_map(|(sha256, entries)| {
+            self.apply_annotation_change(&sha256, AnnotationChange::PlanEntries(entries))
+        });
+        let effects = effects.collect();
+        if let Some(register) = self.register_mut(id) {
+            register.rows_revision += 1;
+        }
+        effects
     }
 }
 

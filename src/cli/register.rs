@@ -59,6 +59,10 @@ pub(super) fn run_register(arguments: &RegisterArguments) -> Result<(), CliError
         print_notice(&folder.full_path(closed), strings::FOLDER_NOT_OPENED);
         is_complete = false;
     }
+    // A register without any report would replace the one that was made before.
+    if folder.collection.reports().next().is_none() {
+        return Err(CliError::NoReportsFound);
+    }
     let sheet = folder.register_sheet(RegisterScope::All);
     let bytes = sheet.to_xlsx(printout::today());
     let bytes = bytes.map_err(|error| CliError::Output(WriteError::from(error)))?;

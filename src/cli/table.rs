@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     analysis::{Findings, improvement_points},
+    app,
     output::{
         WriteError,
         tables::{self, ReportRows, Row, Table, TableWorkbook},
@@ -73,6 +74,12 @@ pub(super) fn run_table(arguments: &TableArguments) -> ExitCode {
     let found = FoundFiles::find(&arguments.paths);
     if found.files.is_empty() {
         return report_error(&CliError::NoReportsFound);
+    }
+    // Tables without any report would replace those that were made before.
+    if !arguments.paths.iter().any(|path| path.exists()) {
+        return arguments.paths.iter().fold(ExitCode::SUCCESS, |_, path| {
+            report_error(&CliError::Open(path.clone(), app::OpenError::NotFound))
+        });
     }
     let mut writer = match TableWriter::new(arguments) {
         Ok(writer) => writer,

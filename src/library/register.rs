@@ -265,6 +265,16 @@ pub fn report_progress(facts: &ReportFacts, plan: &EditedPlan, published: Option
     item_progress(&items.collect::<Vec<_>>(), plan, facts.published, published)
 }
 
+/// Returns the number of overdue recommendations of the reports that the user looks at: all, or the latest of each council.
+#[must_use]
+pub fn total_overdue(source: RegisterSource<'_>, is_latest_only: bool) -> usize {
+    let latest = is_latest_only.then(|| latest_of_councils(source.collection));
+    let is_looked_at = |index: &usize| latest.as_ref().is_none_or(|latest| latest.contains(index));
+    let entries = source.collection.entries().iter().enumerate().filter(|(index, _)| is_looked_at(index));
+    let items = entries.flat_map(|(_, entry)| source.items_of(entry));
+    items.filter(|item| item.is_overdue(source.today)).count()
+}
+
 /// Returns the number of overdue recommendations of a report.
 #[must_use]
 pub fn overdue_count(facts: &ReportFacts, progress: Option<&[ItemProgress]>, today: Date) -> usize {

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use crate::{driver, support};
-use eframe::egui::{Key, Role};
+use eframe::egui::{Key, Modifiers, Role};
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
     analysis::{Findings, abbreviations},
@@ -176,9 +176,37 @@ fn an_impossible_due_date_is_saved_as_words_and_the_message_says_so() {
         open.register(entry);
         open.state.messages.toast.as_ref().unwrap().words.clone()
     };
-    assert!(message_after("31/02/2025").contains("is not a date"));
+    assert!(message_after("31/02/2025").contains("can't be read as a date"));
     assert!(message_after("28/02/2025").starts_with("Due date saved"));
-    assert!(message_after("when staff are in post").starts_with("Due date saved"));
+    assert!(message_after("when staff are in post").contains("can't be read as a date"));
+}
+
+#[test]
+fn due_dates_that_fit_the_timescales_of_two_rows_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let reports = write_reports(folder.path(), &[("Larkmoor", 2012)]);
+    let mut open = OpenFolder::new(folder.path(), &arcs(&reports));
+    open.answer_plans(BTreeMap::new());
+    // "Immediately" and "within three months", counted from a day on which the report was not published.
+    for (index, day) in [(0, "2027-06-30"), (1, "2027-09-30")] {
+        let key = key(&reports[0], index);
+        open.register(FolderRegisterCommand::SetEntry(key, EntryColumn::Due, day.to_owned()));
+    }
+    let due = |index| open.folder().register_item(&key(&reports[0], index)).unwrap().due();
+    assert_eq!([due(0), due(1)], ["2027-06-30", "2027-09-30"].map(|day| day.parse().ok()));
+}
+
+#[test]
+fn a_date_that_does_not_exist_leaves_the_date_of_the_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let reports = write_reports(folder.path(), &[("Larkmoor", 2012)]);
+    let mut open = OpenFolder::new(folder.path(), &arcs(&reports));
+    open.answer_plans(BTreeMap::new());
+    let words = "31/02/2025".to_owned();
+    open.register(FolderRegisterCommand::SetEntry(key(&reports[0], 1), EntryColumn::Due, words));
+    let item = open.folder().register_item(&key(&reports[0], 1)).unwrap();
+    assert_eq!((item.due(), item.entered_due()), ("2012-08-14".parse().ok(), "31/02/2025"));
+    assert_eq!(open.folder().overdue_counts[&reports[0].facts.sha256], 3);
 }
 
 #[test]
@@ -328,6 +356,13 @@ fn owner_is_entered_and_status_is_chosen_in_place() {
     harness.key_press(Key::Enter);
     harness.run();
     assert!(harness.query_by_role_and_label(Role::Button, "Owner: Bob Ray").is_some());
+    // Another way to leave the field.
+    harness.get_all_by_role_and_label(Role::Button, "Owner: none").next().unwrap().click();
+    harness.run();
+    type_words(&mut harness, "Cy Dow");
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    harness.run();
+    assert!(harness.query_by_role_and_label(Role::Button, "Owner: Cy Dow").is_some());
     harness.get_all_by_role_and_label(Role::Button, "Status: none").next().unwrap().click();
     harness.run();
     harness.get_by_label("Done").click();

@@ -51,8 +51,7 @@ pub(in crate::app) const SIMILAR_NOT_FOUND_TITLE: &str = "Similar recommendation
 /// Returns the message that words were saved in place of a due date.
 pub(in crate::app) fn unclear_due_date_message(words: &str) -> String {
     format!(
-        "\u{201c}{words}\u{201d} can't be read as a date. It was saved as text and will not show as overdue. Enter dates like 14 \
-         May 2012."
+        "\u{201c}{words}\u{201d} can't be read as a date. It was saved as text. Enter dates like 14 May 2012."
     )
 }
 

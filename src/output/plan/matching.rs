@@ -308,8 +308,9 @@ pub(super) fn is_generated_id(id: &str) -> bool {
 /// Returns the publication date that the due dates of an edited plan were counted from: the date that fits most of
 /// them.
 ///
-/// `None` unless it fits two different timescales. Due dates of a single timescale prove nothing: a person may have
-/// moved all of them to another day.
+/// `None` unless it fits two different timescales, and all recommendations with a timescale have a due date. Due dates of a
+/// single timescale prove nothing: a person may have moved all of them to another day. Due dates of a few rows prove nothing
+/// either: a plan that the program wrote has all of them, and a register only those that a person entered.
 fn publication_date_of_edits<'a>(
     timescales: impl Iterator<Item = Option<&'a Timescale>>,
     edited: &EditedPlan,
@@ -317,9 +318,11 @@ fn publication_date_of_edits<'a>(
     recommendations: &[Option<MatchedRow>],
 ) -> Option<Date> {
     let mut fitting: HashMap<Date, (usize, HashSet<&str>)> = HashMap::new();
+    let mut has_all_dates = true;
     for (timescale, found) in timescales.zip(recommendations) {
-        let due =
-            found.and_then(|found| layout.cell(&edited.rows[found.row], DUE_COLUMN).parse::<Date>().ok());
+        let cell = found.map_or("", |found| layout.cell(&edited.rows[found.row], DUE_COLUMN));
+        has_all_dates &= timescale.is_none() || !cell.is_empty();
+        let due = cell.parse::<Date>().ok();
         let published = due.and_then(|due| timescale?.publication_date(due));
         if let (Some(day), Some(timescale)) = (published, timescale) {
             let (count, labels) = fitting.entry(day).or_default();
@@ -327,7 +330,7 @@ fn publication_date_of_edits<'a>(
             labels.insert(&timescale.label);
         }
     }
-    let fitting = fitting.into_iter().filter(|(_, (_, labels))| labels.len() > 1);
+    let fitting = fitting.into_iter().filter(|(_, (_, labels))| has_all_dates && labels.len() > 1);
     fitting.max_by_key(|(day, (count, _))| (*count, *day)).map(|(day, _)| day)
 }
 

@@ -16,7 +16,7 @@ use crate::{
     app::{Command, FolderCommand, FolderRegisterCommand, FolderTab, ItemKey},
     library::{
         SimilarItem,
-        register::{Register, RegisterColumn, RegisterOptions, RegisterRow, RegisterSort},
+        register::{Register, RegisterColumn, RegisterOptions, RegisterRow, RegisterSort, total_overdue},
     },
     report::Date,
     ui::{
@@ -33,20 +33,30 @@ const ROW_HEIGHT: f32 = 46.0;
 #[derive(Debug, Default)]
 pub(super) struct RegisterCache {
     rows: Cached<RowsKey, Register>,
+    /// The number of overdue recommendations.
+    overdue: Cached<(u64, u64, bool, Date), usize>,
     /// The choices of the filters.
     choices: Cached<(u64, u64), controls::FilterChoices>,
     /// The recommendations that are similar to one.
     similar: Cached<(u64, ItemKey), Vec<SimilarItem>>,
 }
 
-/// The revisions of the collection and of the register, the choices of the user, and the day.
+/// The revisions of the collection and of the rows of the register, the choices of the user, and the day.
 type RowsKey = (u64, u64, RegisterOptions, Date);
 
 /// Returns the rows for the state of a folder.
 pub(super) fn rows<'a>(cache: &'a mut RegisterCache, tab: &FolderTab) -> &'a Register {
     let register = &tab.register;
-    let key = (tab.collection.revision(), register.revision, register.options.clone(), register.today);
+    let key = (tab.collection.revision(), register.rows_revision, register.options.clone(), register.today);
     cache.rows.get(key, || Register::new(tab.register_source(), &register.options))
+}
+
+/// Returns the number of overdue recommendations, without the filters.
+fn overdue_count(cache: &mut RegisterCache, tab: &FolderTab) -> usize {
+    let register = &tab.register;
+    let is_latest_only = register.options.filter.is_latest_only;
+    let key = (tab.collection.revision(), register.revision, is_latest_only, register.today);
+    *cache.overdue.get(key, || total_overdue(tab.register_source(), is_latest_only))
 }
 
 /// Returns a command for the register.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     output::plan::PlanRowKey,
-    report::{Date, Timescale, stated_due_date},
+    report::{Date, Timescale, is_unclear_date, stated_due_date},
 };
 
 /// A recommendation to which rows of a plan are matched.
@@ -91,7 +91,11 @@ pub fn item_progress(
     let layout = ColumnLayout::new(edited);
     let found = match_items(items, edited, &layout);
     let timescales = items.iter().map(|item| item.timescale.as_ref());
-    let counted_from = publication_date_of_edits(timescales, edited, &layout, &found);
+    let counted_from = match stated {
+        // Dates that a person counted from another day must win.
+        Some(_) => None,
+        None => publication_date_of_edits(timescales, edited, &layout, &found),
+    };
     let progress = |(item, found): (&PlanItem<'_>, &Option<MatchedRow>)| {
         let due = item.due_date(published);
         let Some(row) = found.and_then(|found| edited.rows.get(found.row)) else {
@@ -104,7 +108,8 @@ pub fn item_progress(
         let is_entered = !in_row.due.is_empty() && !is_calculated(stated) && !is_calculated(counted_from);
         ItemProgress {
             row: Some(PlanRowKey::of_row(&layout, row)),
-            due: if is_entered { in_row.due.parse().ok() } else { due },
+            // A date that does not exist is a slip, so the date of the report still counts.
+            due: if is_entered && !is_unclear_date(in_row.due) { in_row.due.parse().ok() } else { due },
             entered_due: if is_entered { in_row.due.to_owned() } else { String::new() },
             responsible: layout.cell(row, RESPONSIBLE_COLUMN).to_owned(),
             owner: in_row.owner.to_owned(),

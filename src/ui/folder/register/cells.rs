@@ -1,7 +1,7 @@
 //! Cells of the register that can be changed in place: a click shows a field or a list of choices.
 
 use eframe::egui::{
-    Color32, CursorIcon, Key, Popup, Rect, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo,
+    Color32, CursorIcon, Popup, Rect, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo,
 };
 
 use super::row::paint_lines;
@@ -87,18 +87,7 @@ impl EntryCell<'_> {
         response
             .widget_info(|| WidgetInfo::labeled(Role::TextInput, true, strings::entry_column(self.column)));
         if response.lost_focus() {
-            // The Escape key is not among them: the shortcuts of the window take it first.
-            let is_left = ui.input(|input| {
-                let keys = [Key::Enter, Key::Tab];
-                keys.into_iter().any(|key| input.key_pressed(key))
-                    || input.pointer.any_pressed()
-                    || input.pointer.any_released()
-            });
-            return Some(if is_left {
-                self.set_entry_command(current)
-            } else {
-                FolderRegisterCommand::Edit(None)
-            });
+            return Some(FolderRegisterCommand::FinishEdit(current));
         }
         if !response.has_focus() {
             response.request_focus();

@@ -88,7 +88,7 @@ pub(in crate::ui::folder) fn show(
     let register = &shown.tab.register;
     let mut options = register.options.clone();
     ui.spacing_mut().interact_size.y = 26.0;
-    let overdue_count = super::rows(&mut cache.register, shown.tab).overdue_count;
+    let overdue_count = super::overdue_count(&mut cache.register, shown.tab);
     show_words(ui, &mut options.filter);
     show_overdue(ui, overdue_count, &mut options.filter);
     let key = (shown.tab.collection.revision(), register.revision);

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     app::{Command, EntryColumn, FolderCommand, FolderRegisterCommand, ItemKey},
     library::{SimilarCounts, register::RegisterItem, short_kind},
-    report::format_date,
+    report::{format_date, parse_date},
     ui::{
         strings::register as strings,
         theme::{self, PANEL, SMALL, TypeStyle},
@@ -99,7 +99,11 @@ impl<'a> ItemRow<'a> {
 
     /// Returns the due date, or the words that a person entered in place of a date.
     fn due_words(&self) -> String {
-        self.item.due().map_or_else(|| self.item.entered_due().to_owned(), format_date)
+        let entered = self.item.entered_due();
+        match self.item.due() {
+            Some(due) if entered.is_empty() || parse_date(entered).is_some() => format_date(due),
+            Some(_) | None => entered.to_owned(),
+        }
     }
 
     fn wording_and_evidence(&self) -> String {
