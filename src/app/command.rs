@@ -25,7 +25,7 @@ use crate::{
         printout::PrintOptions,
     },
     read::PageRequest,
-    report::{Date, Place, SectionId},
+    report::{Date, ParagraphAddress, Place, SectionId},
 };
 
 /// A request from the user, a measurement of the window, or the answer of a task.
@@ -38,7 +38,7 @@ pub enum Command {
     /// Opens these files, each in a tab.
     OpenFiles(Vec<PathBuf>),
     /// Opens this file at the paragraph with this number.
-    OpenAt(PathBuf, u32),
+    OpenAt(PathBuf, ParagraphAddress),
     /// Opens these files, which another instance of the program handed over, and brings the window to the front.
     HandedOver(Vec<PathBuf>),
     /// Opens these files, which were dropped on the window.

@@ -14,7 +14,9 @@ use crate::{
     analysis::{self, Abbreviation, ContentsRow, Findings, Flow, PageLayout, SectionNames},
     output::plan::PlanMatch,
     read::{OriginalPages, Read},
-    report::{BlockId, Content, ParagraphNumbers, Place, Report, SectionId, Warning, WarningKind},
+    report::{
+        BlockId, Content, ParagraphAddress, ParagraphNumbers, Place, Report, SectionId, Warning, WarningKind,
+    },
 };
 
 /// The id of an open report, unique while the program runs.
@@ -72,11 +74,11 @@ impl LoadedReport {
         }
     }
 
-    /// Returns the place of the paragraph with this printed number, or of the first of them if the report prints the
-    /// number twice. Returns `None` if the report does not print the number.
+    /// Returns the place of the paragraph at this address, or with this printed number. Returns `None` if the report has
+    /// no such paragraph.
     #[must_use]
-    pub fn place_of_number(&self, number: u32) -> Option<Place> {
-        self.numbers.paragraph(number).map(|id| self.report.paragraph(id).place)
+    pub fn place_at_address(&self, address: impl Into<ParagraphAddress>) -> Option<Place> {
+        self.numbers.paragraph(address.into()).map(|id| self.report.paragraph(id).place)
     }
 
     /// Adds the pages of the file that the report was read from.
@@ -280,7 +282,7 @@ impl Document {
     #[must_use]
     pub fn current_place_in(&self, view: &View) -> Option<Place> {
         let row = view.scroll.reading_row();
-        let reading = || self.loaded.place_of_number(self.paragraph_number_at_row(row)?);
+        let reading = || self.loaded.place_at_address(self.paragraph_number_at_row(row)?);
         view.highlighted.or_else(reading).or_else(|| self.loaded.flow.place_of(row))
     }
 

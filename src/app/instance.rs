@@ -26,6 +26,7 @@ use interprocess::local_socket::{
 use serde::{Deserialize, Serialize};
 
 use super::Command;
+use crate::report::ParagraphAddress;
 
 /// A request to the running process.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub enum InstanceRequest {
     /// Opens these files, each in a tab. Without files, only brings the window to the front.
     Open(Vec<PathBuf>),
     /// Opens this file at the paragraph with this number.
-    OpenAt(PathBuf, u32),
+    OpenAt(PathBuf, ParagraphAddress),
     /// Compares these two files.
     Compare([PathBuf; 2]),
     /// Shows the timeline of these files.
@@ -44,7 +45,7 @@ pub enum InstanceRequest {
 #[derive(Debug, Serialize, Deserialize)]
 enum WireRequest {
     Open(Vec<Vec<u8>>),
-    OpenAt(Vec<u8>, u32),
+    OpenAt(Vec<u8>, ParagraphAddress),
     Compare([Vec<u8>; 2]),
     Timeline(Vec<Vec<u8>>),
 }

@@ -5,7 +5,7 @@ use super::{
     Dialog, Document, Focus, Layout, LoadedReport, ScrollAnchor, ScrollPosition, Side, State, Tab, TabId,
     WidthClass, strings,
 };
-use crate::report::{Area, Content, Place, Report, SectionId};
+use crate::report::{Area, Content, ParagraphAddress, Place, Report, SectionId};
 
 /// The positions to go back to and forward to.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -69,7 +69,8 @@ impl JumpHistory {
     }
 }
 
-/// Returns the places of the first and last paragraph of "42" or "42-48".
+/// Returns the places of the first and last paragraph of "42", "42-48" or, for a number that a report prints more than
+/// once, "2/14" with its part.
 ///
 /// # Errors
 /// Returns a message for the user if `words` is not a number or range, or if the report has no such paragraph.
@@ -77,9 +78,9 @@ pub fn paragraph_range(report: &LoadedReport, words: &str) -> Result<[Place; 2],
     let words = words.trim().trim_start_matches(['#', ' ']);
     let mut numbers = words.split(['-', '\u{2013}']).map(str::trim).filter(|number| !number.is_empty());
     let place = |number: &str| {
-        let number: u32 = number.parse().map_err(|_| strings::ENTER_PARAGRAPH.to_owned())?;
-        report.place_of_number(number).ok_or_else(|| match report.numbers.highest() {
-            Some(last) => strings::no_such_paragraph_message(number, last),
+        let address: ParagraphAddress = number.parse().map_err(|_| strings::ENTER_PARAGRAPH.to_owned())?;
+        report.place_at_address(address).ok_or_else(|| match report.numbers.highest() {
+            Some(last) => strings::no_such_paragraph_message(address, last),
             None => strings::NO_PARAGRAPH_NUMBERS.to_owned(),
         })
     };

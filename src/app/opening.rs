@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     read::ReadError,
-    report::{Warning, WarningKind},
+    report::{ParagraphAddress, Warning, WarningKind},
 };
 
 /// The position of a newly opened tab.
@@ -35,7 +35,7 @@ impl State {
     }
 
     /// Opens a file and goes to the paragraph with this number once it is read.
-    pub(super) fn open_at_paragraph(&mut self, path: PathBuf, number: u32) -> Vec<Effect> {
+    pub(super) fn open_at_paragraph(&mut self, path: PathBuf, number: ParagraphAddress) -> Vec<Effect> {
         self.messages.notices.clear();
         self.open_file(path, TabPosition::InFront, vec![NextStep::GoTo(number)]).1
     }
@@ -415,8 +415,8 @@ impl State {
         }
     }
 
-    /// Goes to the paragraph with this number, or shows a notice if the report does not have it.
-    fn go_to_paragraph(&mut self, tab: TabId, number: u32) {
+    /// Goes to the paragraph at this address, or shows a notice if the report does not have it.
+    fn go_to_paragraph(&mut self, tab: TabId, number: ParagraphAddress) {
         let Some(document) = self.tabs.get(tab).and_then(Tab::document) else { return };
         let place = super::paragraph_range(&document.loaded, &number.to_string()).map(|[first, _]| first);
         match place {

@@ -6,7 +6,7 @@
 use super::{ComparedFile, DocumentId, ReportSource, TabId, strings};
 use crate::{
     analysis::{Query, compare::TextMode},
-    report::Place,
+    report::{ParagraphAddress, Place},
 };
 
 /// The id of a piece of work in flight.
@@ -105,7 +105,7 @@ impl Work {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NextStep {
     /// Goes to the paragraph with this number.
-    GoTo(u32),
+    GoTo(ParagraphAddress),
     /// Goes to this place.
     GoToPlace(Place),
     /// Starts the comparison in this tab, which waits for the report.

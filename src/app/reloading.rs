@@ -44,8 +44,9 @@ impl Document {
     fn anchor_in(&self, loaded: &LoadedReport) -> ScrollAnchor {
         let anchor = self.view.scroll.anchor();
         let last_row = loaded.flow.rows().len().saturating_sub(1);
-        let row_of_number =
-            |version: &LoadedReport, number: u32| Some(version.flow.row_of(version.place_of_number(number)?));
+        let row_of_number = |version: &LoadedReport, number: u32| {
+            Some(version.flow.row_of(version.place_at_address(number)?))
+        };
         let moved = self.paragraph_number_at_row(anchor.row).and_then(|number| {
             let (old, new) = (row_of_number(&self.loaded, number)?, row_of_number(loaded, number)?);
             (new + anchor.row).checked_sub(old)

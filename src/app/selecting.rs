@@ -20,7 +20,8 @@ pub enum CopyFormat {
     Words,
     /// The text in quotation marks, with its source.
     Citation,
-    /// A link that opens the report at the paragraph: "report.pdf#para=42".
+    /// A link that opens the report at the paragraph: "report.pdf#para=42", or "report.pdf#para=2/14" if the report
+    /// prints the number more than once.
     Link,
 }
 
@@ -235,10 +236,10 @@ impl Document {
                 }
             }
             CopyFormat::Link => {
-                let number = rows.iter().find_map(|row| report.paragraph_number_at(row.place));
-                let number = number.or_else(|| report.paragraph_number_at(first.place))?;
+                let address = rows.iter().find_map(|row| report.paragraph_address_at(row.place));
+                let address = address.or_else(|| report.paragraph_address_at(first.place))?;
                 let path = self.path.as_ref()?;
-                ClipboardContent { text: format!("{}#para={number}", path.display()), html: None }
+                ClipboardContent { text: format!("{}#para={address}", path.display()), html: None }
             }
         };
         Some((clip, location))

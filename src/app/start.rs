@@ -7,15 +7,15 @@ use super::{
     Application, ClaimOutcome, Command, GraphicsFacts, InstanceRequest, Renderer, RendererSetting, Runner,
     SettingsFile, State, choose_renderer, claim_instance, strings,
 };
-use crate::trace;
+use crate::{report::ParagraphAddress, trace};
 
 /// The first view of the files that the program is started with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InitialView {
     /// Each file in a tab.
     Tabs,
-    /// The file at the paragraph with this number.
-    Paragraph(u32),
+    /// The file at the paragraph at this address.
+    Paragraph(ParagraphAddress),
     /// The two files side by side.
     Compare,
     /// The timeline of the files.

@@ -14,6 +14,7 @@ use super::{
     Notice,
     reloading::{TextChanges, VersionChanges},
 };
+use crate::report::ParagraphAddress;
 
 /// The message about a bug in any part of the program.
 pub(super) const BUG_MESSAGE: &str =
@@ -133,12 +134,12 @@ pub(super) const ENTER_PARAGRAPH: &str = "Enter a paragraph number, for example 
 pub(super) const NO_PARAGRAPH_NUMBERS: &str = "The paragraphs of this report have no numbers.";
 
 /// Returns a sentence about a paragraph number that the report does not have.
-pub(super) fn no_such_paragraph_message(number: u32, last: u32) -> String {
+pub(super) fn no_such_paragraph_message(number: ParagraphAddress, last: u32) -> String {
     format!("This report has no paragraph {number}. The last paragraph is {last}.")
 }
 
 /// Returns a notice that a report cannot be opened at this paragraph.
-pub(super) fn paragraph_not_shown_notice(number: u32, reason: String) -> Notice {
+pub(super) fn paragraph_not_shown_notice(number: ParagraphAddress, reason: String) -> Notice {
     Notice::new(format!("Paragraph {number} can't be shown"), reason)
 }
 

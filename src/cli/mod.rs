@@ -37,7 +37,7 @@ use crate::{
     app::{self, InitialView, OpenError, Password, RendererSetting, StartOptions},
     output::{WriteError, plan::PlanError},
     read::{Read, ReadError},
-    report::{Report, Warning, without_control_characters},
+    report::{ParagraphAddress, Report, Warning, without_control_characters},
     trace, ui,
 };
 
@@ -52,9 +52,9 @@ use crate::{
 struct Arguments {
     /// Reports and folders of reports to open, each in a tab; FILE#para=42 opens a single report at paragraph 42
     files: Vec<PathBuf>,
-    /// Open a single report at the paragraph with this number
+    /// Open a single report at the paragraph with this number; 2/14 is paragraph 14 of part 2
     #[arg(long, value_name = "NUMBER", requires = "files")]
-    para: Option<u32>,
+    para: Option<ParagraphAddress>,
     /// Open a new window instead of a tab in the window that is open
     #[arg(long)]
     new_window: bool,
@@ -134,7 +134,7 @@ enum CliError {
     #[error("{file}: That file already exists. Use --force to replace it.", file = .0.display())]
     FileExists(PathBuf),
     #[error("{file}: This report has no paragraph {number}.", file = .0.display(), number = .1)]
-    NoParagraph(PathBuf, u32),
+    NoParagraph(PathBuf, ParagraphAddress),
     #[error("{file}: This would replace the report itself. Choose another file.", file = .0.display())]
     WouldReplaceSource(PathBuf),
     #[error("{file}: This is a folder. Enter the name of a file in it.", file = .0.display())]
@@ -277,7 +277,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 ///
 /// A single file is opened at a paragraph if its name ends like "report.pdf#para=42", unless a file with exactly that
 /// name exists, or else if `--para` is given.
-fn split_paragraph_link(files: Vec<PathBuf>, para: Option<u32>) -> (Vec<PathBuf>, InitialView) {
+fn split_paragraph_link(files: Vec<PathBuf>, para: Option<ParagraphAddress>) -> (Vec<PathBuf>, InitialView) {
     let [file] = files.as_slice() else { return (files, InitialView::Tabs) };
     let link = file.to_str().filter(|_| !file.exists()).and_then(|name| name.rsplit_once("#para="));
     let linked = link.and_then(|(name, number)| Some((PathBuf::from(name), number.parse().ok()?)));

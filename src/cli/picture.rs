@@ -41,7 +41,7 @@ pub(super) struct PictureArguments {
     high_contrast: bool,
     /// Scroll to this paragraph and highlight it
     #[arg(long)]
-    para: Option<u32>,
+    para: Option<crate::report::ParagraphAddress>,
     /// Scroll to this recommendation, counted from 1, and highlight it
     #[arg(long, conflicts_with = "para")]
     recommendation: Option<usize>,
@@ -213,7 +213,7 @@ pub(super) fn run_picture(arguments: &PictureArguments) -> Result<(), CliError> 
     let place = match (&loaded, &arguments.file, arguments.para) {
         (Some(loaded), Some(file), Some(number)) => {
             let missing = || CliError::NoParagraph(file.clone(), number);
-            Some(loaded.place_of_number(number).ok_or_else(missing)?)
+            Some(loaded.place_at_address(number).ok_or_else(missing)?)
         }
         _ => None,
     };

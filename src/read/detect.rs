@@ -12,8 +12,9 @@ const MAX_HEAD_BYTES: usize = 1024;
 /// Returns the format of a file. `name` is the file name, whose extension decides if the content does not.
 ///
 /// # Errors
-/// Returns [`ReadError::Empty`] for a file without bytes, [`ReadError::Unsupported`] for rich text, and
-/// [`ReadError::WebPageNamedPdf`] for a web page whose name ends in `.pdf`.
+/// Returns [`ReadError::Empty`] for a file without bytes, [`ReadError::Unsupported`] for rich text and old Office files,
+/// [`ReadError::ProtectedDocument`] for a document with a password, and [`ReadError::WebPageNamedPdf`] for a web page
+/// whose name ends in `.pdf`.
 pub(super) fn detect_format(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
@@ -28,6 +29,9 @@ pub(super) fn detect_format(bytes: &[u8], name: &str) -> Result<Format, ReadErro
     if bytes.starts_with(b"{\\rtf") {
         return Err(ReadError::Unsupported { kind: "rich text (RTF) files" });
     }
+    if bytes.starts_with(&OLE_SIGNATURE) {
+        return Err(describe_old_office_file(bytes));
+    }
     let format_by_name = InputFormat::from_file_name(name).map(|input| input.format);
     if is_web_page(head) {
         return if format_by_name == Some(Format::Pdf) {
@@ -41,6 +45,25 @@ pub(super) fn detect_format(bytes: &[u8], name: &str) -> Result<Format, ReadErro
         Some(Format::Pdf | Format::Docx) | None => Format::Text,
         Some(format) => format,
     })
+}
+
+/// The signature of the container of old Office files, which also holds new ones that are protected by a password.
+const OLE_SIGNATURE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// Returns the reason why a file in the container of old Office files cannot be opened.
+fn describe_old_office_file(bytes: &[u8]) -> ReadError {
+    // The names of the streams in the container are UTF-16.
+    let has_stream = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &name).is_some()
+    };
+    if has_stream("EncryptedPackage") {
+        ReadError::ProtectedDocument
+    } else if has_stream("WordDocument") {
+        ReadError::Unsupported { kind: "documents of old versions of Word (.doc)" }
+    } else {
+        ReadError::Unsupported { kind: "files of old versions of Office" }
+    }
 }
 
 /// Returns true if the first bytes of a file are a tag at the start of a web page, such as `<html>`.

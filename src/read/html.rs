@@ -3,13 +3,15 @@
 //! Nothing in a page is executed or fetched: scripts, styles and pictures are skipped.
 
 mod attributes;
+mod lists;
 
-use ego_tree::iter::Edge;
+use ego_tree::{NodeRef, iter::Edge};
 use scraper::{Html, Node, node::Element};
 
+use self::lists::OpenList;
 use super::{
     MAX_LINES, ReadError,
-    line::{Line, Shape},
+    line::{Line, Shape, mark_unmarked_lines},
     writer::LineWriter,
 };
 use crate::report::{Emphasis, Origin};
@@ -34,12 +36,14 @@ pub(super) fn read_lines(source: &str) -> Result<Vec<Line>, ReadError> {
         return Ok(Vec::new());
     }
     let page = Html::parse_document(source);
-    let mut reader = HtmlReader::default();
+    // A page that this program has exported repeats facts of the report around its text.
+    let exported = page.tree.nodes().find(|node| is_exported_text(*node));
+    let mut reader = HtmlReader { is_exported: exported.is_some(), ..HtmlReader::default() };
     // The tree is not read by recursion, which could overflow the stack on a deeply nested page.
-    for edge in page.tree.root().traverse() {
+    for edge in exported.unwrap_or_else(|| page.tree.root()).traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
-                Node::Element(element) => reader.read_element_start(element),
+                Node::Element(element) => reader.read_element_start(element, node),
                 Node::Text(words) => reader.add_text(words),
                 _ => {}
             },
@@ -50,7 +54,24 @@ pub(super) fn read_lines(source: &str) -> Result<Vec<Line>, ReadError> {
             }
         }
     }
-    Ok(reader.writer.into_lines())
+    let mut lines = reader.writer.into_lines();
+    mark_unmarked_lines(&mut lines);
+    Ok(lines)
+}
+
+/// Returns true if an element is the text of a report on a page that this program has exported.
+fn is_exported_text(node: NodeRef<'_, Node>) -> bool {
+    let Node::Element(element) = node.value() else { return false };
+    let is_first_block = |child: NodeRef<'_, Node>| {
+        child
+            .value()
+            .as_element()
+            .is_some_and(|element| element.attr("id").is_some_and(|id| id.starts_with('b')))
+    };
+    element.name() == "article"
+        && element.attr("id") == Some("text")
+        && element.attr("class") == Some("report")
+        && node.children().any(is_first_block)
 }
 
 /// The names of elements without an end tag, or with an optional one. These elements do not count as nesting.
@@ -76,11 +97,12 @@ fn nesting_depth(source: &str) -> usize {
 }
 
 /// Reads the elements of a page, and writes their lines.
-#[derive(Default)]
 struct HtmlReader {
     writer: LineWriter,
-    /// For each open list, the number of its next item; `None` for a list with bullets.
-    lists: Vec<Option<u32>>,
+    /// True if the page was exported by this program.
+    is_exported: bool,
+    /// The open lists, from the outermost; `None` for a list with bullets.
+    lists: Vec<Option<OpenList>>,
     /// The number of open elements whose text is not shown.
     hidden_depth: usize,
     /// The number of open elements whose text is page furniture.
@@ -90,6 +112,20 @@ struct HtmlReader {
     table_depth: usize,
     /// The number of blocks so far, used in place of line numbers.
     block_count: u32,
+}
+
+impl Default for HtmlReader {
+    fn default() -> Self {
+        Self {
+            writer: LineWriter::with_typed_marks(),
+            is_exported: false,
+            lists: Vec::new(),
+            hidden_depth: 0,
+            furniture_depth: 0,
+            table_depth: 0,
+            block_count: 0,
+        }
+    }
 }
 
 /// The meaning of an element for the lines of a page.
@@ -147,7 +183,7 @@ fn element_kind(element: &Element) -> ElementKind {
 
 impl HtmlReader {
     /// Reads the start of an element.
-    fn read_element_start(&mut self, element: &Element) {
+    fn read_element_start(&mut self, element: &Element, node: NodeRef<'_, Node>) {
         match element_kind(element) {
             ElementKind::Hidden => self.hidden_depth += 1,
             _ if self.hidden_depth > 0 => {}
@@ -158,8 +194,7 @@ impl HtmlReader {
             ElementKind::Heading(level) => self.begin_block(Shape::Heading(level)),
             ElementKind::OrderedList => {
                 self.begin_block(Shape::Plain);
-                let start = element.attr("start").and_then(|start| start.trim().parse().ok());
-                self.lists.push(Some(start.unwrap_or(1)));
+                self.lists.push(Some(OpenList::from_element(element, node)));
             }
             ElementKind::BulletList => {
                 self.begin_block(Shape::Plain);
@@ -179,6 +214,16 @@ impl HtmlReader {
             // The first paragraph of a list item is the item itself.
             ElementKind::Block if self.writer.is_empty_shaped_block() => {}
             ElementKind::Block => self.begin_block(Shape::Plain),
+            // On an exported page, the entries of the contents have their page in such an element.
+            ElementKind::Inline
+                if self.is_exported
+                    && element.attr("class") == Some("quiet")
+                    && self.lists.last().is_some_and(Option::is_none) =>
+            {
+                self.writer.set_shape(Shape::Plain, 0);
+                let origin = Origin { line: self.block_count.max(1), page: None };
+                self.writer.push_text("\t", || origin);
+            }
             ElementKind::Row | ElementKind::Cell | ElementKind::Inline => {}
         }
     }
@@ -217,20 +262,23 @@ impl HtmlReader {
         if self.table_depth == 0 { self.writer.begin_block(shape) } else { self.writer.end_line() }
     }
 
-    /// Begins a list item. In an ordered list, the attribute `value` of an item replaces the counted number.
+    /// Begins a list item. An item with a letter or a Roman numeral keeps it in its text.
     fn begin_item(&mut self, element: &Element) {
-        let shape = match self.lists.last_mut() {
-            Some(Some(next)) => {
-                let number =
-                    element.attr("value").and_then(|value| value.trim().parse().ok()).unwrap_or(*next);
-                *next = number.saturating_add(1);
-                Shape::Numbered { number, mark: '.' }
-            }
-            Some(None) | None => Shape::Bullet,
-        };
+        let label = self.lists.last_mut().and_then(Option::as_mut).map(|list| list.next_label(element));
         self.begin_block(Shape::Plain);
-        if self.table_depth == 0 {
-            self.writer.begin_item(shape, self.lists.len().saturating_sub(1));
+        if self.table_depth > 0 {
+            return;
+        }
+        let level = self.lists.len().saturating_sub(1);
+        match label {
+            Some(lists::Label::Number(number)) => {
+                self.writer.set_number(number, '.', &format!("{number}."), level);
+            }
+            Some(lists::Label::Text(label)) => {
+                self.writer.begin_item(Shape::Bullet, level);
+                self.writer.set_prefix(format!("{label} "));
+            }
+            None => self.writer.begin_item(Shape::Bullet, level),
         }
     }
 

@@ -30,9 +30,16 @@ pub(super) struct Line {
     pub(super) begins_text: bool,
     /// True if headings differ from body text in type, so that a line in body type cannot be a heading.
     pub(super) has_typeset_headings: bool,
+    /// True if the source marks its headings, so that a line without a mark is a heading only if its title is known.
+    pub(super) has_marked_headings: bool,
     /// The level of headings in the same type as the first cell of this table row, from 1; `None` if the line is not a
     /// row or no headings have its type.
     pub(super) row_heading_level: Option<u8>,
+    /// The number as printed, such as "(1)", if it is not the number followed by its mark; `None` for other lines.
+    pub(super) printed_number: Option<Box<str>>,
+    /// True if the source states that a text begins at the number of the line, so that the number cannot be part of a
+    /// sentence that began on the line before.
+    pub(super) has_stated_number: bool,
     /// The nesting level of a list item, from 0. It shows only whether an item is nested under the item before.
     pub(super) list_level: u8,
     /// The place of the line in a table cell that is used only for layout.
@@ -91,7 +98,10 @@ impl Line {
             lacks_mark: false,
             begins_text: false,
             has_typeset_headings: false,
+            has_marked_headings: false,
             row_heading_level: None,
+            printed_number: None,
+            has_stated_number: false,
             list_level: 0,
             cell_place: CellPlace::Outside,
             areas: Vec::new(),
@@ -124,7 +134,10 @@ impl Line {
     pub(super) fn into_text_with_number(self) -> Text {
         match self.shape {
             Shape::Numbered { number, mark } => {
-                let mut whole = Text::new(format!("{number}{mark} "));
+                let mut whole = match self.printed_number {
+                    Some(printed) => Text::new(format!("{printed} ")),
+                    None => Text::new(format!("{number}{mark} ")),
+                };
                 whole.push_text(&self.text);
                 whole
             }
@@ -132,6 +145,19 @@ impl Line {
         }
     }
 }
+
+/// Notes in each line whether the source marks its headings: it does if it marks at least three lines as headings.
+pub(super) fn mark_unmarked_lines(lines: &mut [Line]) {
+    /// The minimum number of marked headings. The title of a page alone does not show that its author marks headings.
+    const MIN_MARKED_HEADINGS: usize = 3;
+    let is_marked = |line: &&Line| matches!(line.shape, Shape::Heading(_)) && !line.is_furniture;
+    if lines.iter().filter(is_marked).count() >= MIN_MARKED_HEADINGS {
+        lines.iter_mut().for_each(|line| line.has_marked_headings = true);
+    }
+}
+
+/// The marks that begin a quotation.
+pub(super) const QUOTATION_MARKS: [char; 3] = ['\u{201C}', '"', '\u{2018}'];
 
 /// Characters that are bullets at the beginning of a line, with or without a space after them.
 const BULLETS: [char; 16] = [
@@ -273,6 +299,20 @@ pub(super) fn split_number(line: &str) -> Option<(u32, char, &str)> {
     let rest = &rest[1..];
     let words = rest.trim_start();
     (words.len() < rest.len() && !words.is_empty()).then_some((number, mark, words))
+}
+
+/// Splits "13 The overall effectiveness of …" into the number and the text, if the text looks like a paragraph: it begins
+/// with a capital, and is either long or has several words and ends with a full stop or colon. Returns `None` for other
+/// lines.
+pub(super) fn parse_bare_number(words: &str) -> Option<(u32, &str)> {
+    /// The minimum length, in bytes, of a text that does not end with a full stop or colon.
+    const MIN_UNFINISHED_BYTES: usize = 60;
+    let (number, rest) = words.split_once(' ')?;
+    let number = parse_lone_number(number)?;
+    let is_finished = rest.ends_with(['.', ':']) && rest.contains(' ');
+    let looks_like_paragraph = (rest.len() >= MIN_UNFINISHED_BYTES || is_finished)
+        && rest.trim_start().starts_with(char::is_uppercase);
+    looks_like_paragraph.then_some((number, rest.trim_start()))
 }
 
 /// Returns true if a text ends in the middle of a sentence. The end of a sentence can be followed by quotation marks,

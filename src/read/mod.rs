@@ -12,11 +12,13 @@ mod furniture;
 mod html;
 mod line;
 mod markdown;
+mod number_format;
 mod original;
 mod pdf;
 mod recognise;
 mod strings;
 mod text;
+mod typed_marks;
 mod unwrap;
 mod writer;
 
@@ -94,7 +96,12 @@ pub enum ReadError {
         "This file is named as a PDF but is a web page, probably an error message. Download the report again."
     )]
     WebPageNamedPdf,
-    /// The file has a known format that cannot be read: rich text (RTF).
+    /// A Word document is protected by a password.
+    #[error(
+        "This document is protected by a password. Open it in Word, save a copy without a password, then open the copy."
+    )]
+    ProtectedDocument,
+    /// The file has a known format that cannot be read: rich text (RTF), or a file of an old version of Office.
     #[error("Findings can't open {kind}. Save the report as a Word document or a text file, then open that.")]
     Unsupported {
         /// The name of the format in the plural, such as "rich text (RTF) files".
@@ -123,7 +130,7 @@ enum LineReader {
     /// Reads decoded text: plain text, Markdown or HTML.
     Text(fn(&str) -> Result<Vec<Line>, ReadError>),
     /// Reads the bytes of a ZIP package: a Word document.
-    Package(fn(&[u8]) -> Result<Vec<Line>, ReadError>),
+    Package(fn(&[u8]) -> Result<docx::LinesAndWarnings, ReadError>),
     /// Reads an open PDF file. Its pages can be drawn.
     Pdf(Box<Pdf>, OriginalPages),
 }
@@ -134,7 +141,8 @@ enum LineReader {
 /// # Errors
 /// - [`ReadError::Empty`] if the file has no bytes.
 /// - [`ReadError::WebPageNamedPdf`] if the content is a web page and the file name ends in `.pdf`.
-/// - [`ReadError::Unsupported`] if the content is rich text (RTF).
+/// - [`ReadError::Unsupported`] if the content is rich text (RTF) or a file of an old version of Office.
+/// - [`ReadError::ProtectedDocument`] if the file is a Word document with a password.
 /// - [`ReadError::Password`] if a PDF file needs a password, or `password` is wrong.
 /// - [`ReadError::UnknownEncryption`] if a PDF file is encrypted by an unsupported method.
 /// - [`ReadError::Truncated`] or [`ReadError::DamagedPdf`] if no page of a PDF file can be read.
@@ -196,7 +204,11 @@ impl OpenedFile {
                 warnings.extend(decoded.has_replacements.then(unreadable_characters_warning));
                 read_lines(&decoded.text)?
             }
-            LineReader::Package(read_lines) => read_lines(&self.bytes)?,
+            LineReader::Package(read_lines) => {
+                let (lines, found) = read_lines(&self.bytes)?;
+                warnings = found;
+                lines
+            }
             LineReader::Pdf(pdf, original) => {
                 let document = pdf::read_lines(pdf)?;
                 original.set_finite_pages(&document.finite_pages);

@@ -28,3 +28,16 @@ pub(super) fn endless_page_message(page: usize) -> String {
 
 /// The name of the grading scale of a report without a title.
 pub(super) const OWN_SCALE: &str = "The report's own scale";
+
+// Word documents.
+
+/// The warning about a document with tracked changes.
+pub(super) const TRACKED_CHANGES: &str = "This document has tracked changes. Findings shows the text as if all of them were accepted. Ask for a final copy if you need to be sure of the wording.";
+
+/// Returns the words before a comment in a document. `author` is `None` if the document does not name one.
+pub(super) fn comment_label(author: Option<&str>) -> String {
+    match author.filter(|author| !author.is_empty()) {
+        Some(author) => format!("Comment by {author}: "),
+        None => "Comment: ".to_owned(),
+    }
+}

@@ -2,7 +2,10 @@
 
 use super::{
     emphasis, furniture,
-    line::{Line, ListLevels, Shape, is_lone_bullet, parse_lone_number, split_number, strip_bullet},
+    line::{
+        Line, ListLevels, Shape, is_lone_bullet, parse_bare_number, parse_lone_number, split_number,
+        strip_bullet,
+    },
     unwrap,
 };
 use crate::report::{Origin, Text};
@@ -222,17 +225,10 @@ impl TextReader {
     }
 
     /// Splits "13 The overall effectiveness of …" into the number, the mark "." and the text, if 13 is the next
-    /// paragraph number and the text looks like a paragraph: it begins with a capital, and is either long or has
-    /// several words and ends with a full stop or colon.
+    /// paragraph number and the text looks like a paragraph.
     fn split_bare_number<'a>(&self, words: &'a str) -> Option<(u32, char, &'a str)> {
-        /// The minimum length, in bytes, of a text that does not end with a full stop or colon.
-        const MIN_UNFINISHED_BYTES: usize = 60;
-        let (number, rest) = words.split_once(' ')?;
-        let number = parse_lone_number(number).filter(|number| *number == self.last_number + 1)?;
-        let is_finished = rest.ends_with(['.', ':']) && rest.contains(' ');
-        let looks_like_paragraph = (rest.len() >= MIN_UNFINISHED_BYTES || is_finished)
-            && rest.trim_start().starts_with(char::is_uppercase);
-        looks_like_paragraph.then_some((number, '.', rest.trim_start()))
+        let (number, rest) = parse_bare_number(words)?;
+        (number == self.last_number + 1).then_some((number, '.', rest))
     }
 
     /// Adds a line. `width` is in characters.

@@ -12,6 +12,7 @@ mod grade;
 mod judgement;
 mod numbers;
 mod outline;
+mod paragraph_address;
 mod reference;
 mod text;
 mod timescale;
@@ -30,6 +31,7 @@ pub use grade::{Grade, GradeStatement, Scale, ScaleGrade, StatementKind};
 pub use judgement::{Judgement, Recommendation, Statement};
 pub use numbers::ParagraphNumbers;
 pub use outline::{Section, SectionId};
+pub use paragraph_address::{ParagraphAddress, ParagraphAddressError};
 pub use reference::{
     RecommendationMark, Reference, cited_paragraph_numbers, paragraph_references, recommendation_marks,
 };
@@ -248,12 +250,12 @@ impl Report {
         Some(ranges.fold((first, last), |(first, _), (_, last)| (first, last)))
     }
 
-    /// Returns the paragraph with this printed number, or the first of them if the report prints the number twice.
-    /// Returns `None` if the report does not print the number. Looks at all paragraphs; [`ParagraphNumbers`] finds many
-    /// numbers faster.
+    /// Returns the paragraph with this printed number, as [`Report::paragraph_at_address`] does if the report prints the
+    /// number more than once. Returns `None` if the report does not print the number. Looks at all paragraphs;
+    /// [`ParagraphNumbers`] finds many numbers faster.
     #[must_use]
     pub fn paragraph_with_number(&self, number: u32) -> Option<ParagraphId> {
-        self.paragraphs.iter().position(|paragraph| paragraph.number == Some(number)).map(ParagraphId)
+        self.paragraph_at_address(number.into())
     }
 
     /// Returns the page of the file on which a block or a part of it begins, from 1; `None` for formats without pages.

@@ -28,6 +28,8 @@ pub enum WarningKind {
     /// The file is incomplete: its end is missing.
     #[serde(rename = "cut-short")]
     Truncated,
+    /// The document has tracked changes. Its text is shown as if all of them were accepted.
+    TrackedChanges,
     /// The text and the report's table give different grades for a judgement.
     GradesDisagree,
     /// A sentence gives a different grade from the heading, line or table row of the same judgement.
@@ -65,7 +67,14 @@ impl WarningKind {
     /// Returns true if the warning is about reading the file, and false if it is about the report's own content.
     #[must_use]
     pub fn is_reading_problem(self) -> bool {
-        matches!(self, Self::UnreadableCharacters | Self::NoText | Self::UnreadableText | Self::Truncated)
+        matches!(
+            self,
+            Self::UnreadableCharacters
+                | Self::NoText
+                | Self::UnreadableText
+                | Self::Truncated
+                | Self::TrackedChanges
+        )
     }
 
     /// Returns a short title for lists.
@@ -76,6 +85,7 @@ impl WarningKind {
             Self::NoText => "No text in this file",
             Self::UnreadableText => "Text can't be read",
             Self::Truncated => "File is incomplete",
+            Self::TrackedChanges => "Tracked changes",
             Self::GradesDisagree => "Different grades for one judgement",
             Self::GradeInText => "Different grade in the text",
             Self::RowWithoutSection => "No section of its own",

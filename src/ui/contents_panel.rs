@@ -272,7 +272,7 @@ fn show_row(
 fn menu_entries(document: &Document, row: &ContentsRow) -> Vec<MenuEntry> {
     let section = document.report().section(row.section);
     // A link names the file and a paragraph number.
-    let place = row.numbers.and_then(|(first, _)| document.loaded.place_of_number(first));
+    let place = row.numbers.and_then(|(first, _)| document.loaded.place_at_address(first));
     let can_link = place.is_some() && document.path.is_some();
     let copy_link = Command::Copy(CopyFormat::Link, document.id, place.unwrap_or(section.place));
     vec![

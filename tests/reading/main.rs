@@ -3,7 +3,10 @@
 
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../support/word.rs"]
+mod word;
 
+mod addresses;
 mod audit;
 mod authorities;
 mod blocks;
@@ -13,6 +16,8 @@ mod reading;
 mod reference_report;
 mod section_names;
 mod text_variants;
+mod typed_by_hand;
 mod unknown_frameworks;
 mod word_documents;
+mod word_numbers;
 mod words;

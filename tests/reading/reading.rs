@@ -132,7 +132,7 @@ fn assert_read_the_same_as_markdown(paths: &[PathBuf]) {
 }
 
 #[test]
-fn the_index_of_numbers_finds_the_first_paragraph_with_each_number() {
+fn the_index_of_numbers_finds_a_paragraph_with_each_number() {
     let mut repeated = 0;
     for path in support::reports() {
         let report = support::read(&path).report;
@@ -140,7 +140,9 @@ fn the_index_of_numbers_finds_the_first_paragraph_with_each_number() {
         let printed: Vec<u32> = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).collect();
         assert_eq!(numbers.highest(), printed.iter().copied().max(), "{}", path.display());
         for number in 0..=numbers.highest().unwrap_or(0) + 1 {
-            assert_eq!(numbers.paragraph(number), report.paragraph_with_number(number), "{}", path.display());
+            let found = numbers.paragraph(number.into()).and_then(|id| report.paragraph(id).number);
+            let expected = printed.contains(&number).then_some(number);
+            assert_eq!(found, expected, "{}", path.display());
             repeated += usize::from(printed.iter().filter(|other| **other == number).count() > 1);
         }
     }

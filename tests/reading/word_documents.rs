@@ -73,7 +73,7 @@ fn numbers_headings_and_bullets_come_from_styles_and_lists() {
             "A style that is based on itself can still be used, as this paragraph shows.",
         ),
         paragraph(&list(3), "A list that starts again at nine."),
-        paragraph(&list(1), "The first list continues."),
+        paragraph(&list(1), "The first list continues the numbers of its definition."),
     ];
     let read = read_body(&body.concat(), &[("word/styles.xml", STYLES), ("word/numbering.xml", NUMBERING)]);
     assert_eq!(
@@ -87,7 +87,7 @@ fn numbers_headings_and_bullets_come_from_styles_and_lists() {
         (Some(2), "It was mended twice:".to_owned(), vec!["in spring".to_owned(), "in autumn".to_owned()])
     );
     let numbers: Vec<Option<u32>> = found.iter().map(|(number, ..)| *number).collect();
-    assert_eq!(numbers, [Some(1), Some(2), None, Some(9), Some(3)]);
+    assert_eq!(numbers, [Some(1), Some(2), None, Some(9), Some(10)]);
 }
 
 #[test]
@@ -238,4 +238,196 @@ fn words_of_nested_text_boxes_are_read_once() {
     assert_eq!(words.matches("The words of the innermost box.").count(), 1, "{words}");
     assert_eq!(words.matches("The words after the boxes.").count(), 1, "{words}");
     assert!(!words.contains("Older"), "{words}");
+}
+
+/// Returns the text of all paragraphs, with their numbers.
+fn numbered_texts(read: &Read) -> Vec<String> {
+    let text = |(number, text, bullets): (Option<u32>, String, Vec<String>)| {
+        let number = number.map_or(String::new(), |number| format!("{number} "));
+        format!("{number}{text}{}", bullets.iter().map(|bullet| format!("|{bullet}")).collect::<String>())
+    };
+    paragraphs(read).into_iter().map(text).collect()
+}
+
+const LEVELS: &str = r#"<w:numbering xmlns:w="w">
+  <w:abstractNum w:abstractNumId="1">
+    <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+    <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%2)"/></w:lvl>
+    <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%3"/></w:lvl>
+  </w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>"#;
+
+fn in_list(level: usize, words: &str) -> String {
+    paragraph(&format!(r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>"#), words)
+}
+
+#[test]
+fn numbers_of_all_levels_are_those_that_word_shows() {
+    let body = [
+        in_list(0, "The wall of the harbour was inspected by the town:"),
+        in_list(1, "in spring"),
+        in_list(1, "in autumn"),
+        in_list(0, "The gate is new."),
+        in_list(1, "in the north"),
+        in_list(2, "The lock of the gate was made in the town and is oiled each week."),
+    ];
+    let read = read_body(&body.concat(), &[("word/numbering.xml", LEVELS)]);
+    assert_eq!(
+        numbered_texts(&read),
+        [
+            "1 The wall of the harbour was inspected by the town:|(a) in spring|(b) in autumn",
+            "2 The gate is new.|(a) in the north",
+            "2.1 The lock of the gate was made in the town and is oiled each week.",
+        ]
+    );
+}
+
+#[test]
+fn tracked_changes_are_accepted_and_mentioned() {
+    let deleted_mark =
+        r#"<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr>"#;
+    let changed = r#"<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:pPrChange><w:pPr><w:numPr>
+        <w:numId w:val="0"/></w:numPr></w:pPr></w:pPrChange>"#;
+    let deleted = "<w:r><w:delText>Gone</w:delText></w:r>";
+    let body = [
+        format!("<w:p><w:pPr>{deleted_mark}</w:pPr><w:del>{deleted}</w:del></w:p>"),
+        paragraph(changed, "The wall of the harbour is old."),
+        paragraph(deleted_mark, "The gate is "),
+        paragraph(changed, "new."),
+    ];
+    let read = read_body(&body.concat(), &[("word/numbering.xml", LEVELS)]);
+    assert_eq!(numbered_texts(&read), ["1 The wall of the harbour is old.", "2 The gate is new."]);
+    assert_eq!(read.warnings.len(), 1);
+    assert_eq!(read.warnings[0].kind, findings::report::WarningKind::TrackedChanges);
+}
+
+#[test]
+fn words_of_controls_fields_symbols_and_boxes_are_shown_once() {
+    let run = |words: &str| format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>");
+    let field = |mark: &str| format!("<w:r><w:fldChar w:fldCharType=\"{mark}\"/></w:r>");
+    let control = |inner: &str| {
+        format!(
+            "<w:sdt><w:sdtPr><w:alias w:val=\"x\"/><w:text/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        )
+    };
+    let text_box = format!(
+        "<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>",
+        paragraph("", "The note in the box is read after the text around it.")
+    );
+    let body = [
+        in_list(0, "The wall of the harbour is old."),
+        format!(
+            "<w:p>{}{text_box}{}{}</w:p>",
+            run("2. The gate "),
+            control(&control(&run("is new"))),
+            run(" and is painted.")
+        ),
+        format!(
+            "<w:p>{}{}<w:r><w:instrText>IF </w:instrText></w:r>{}{}{}</w:p>",
+            run("3. The bridge "),
+            field("begin"),
+            run("hidden "),
+            [field("separate"), run("is closed"), field("end")].concat(),
+            "<w:r><w:t>.</w:t><w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/></w:r>"
+        ),
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret</w:t></w:r><w:r><w:t>4. The ferry re\u{AD}turns at noon.</w:t></w:r></w:p>".to_owned(),
+    ];
+    let read = read_body(&body.concat(), &[("word/numbering.xml", LEVELS)]);
+    assert_eq!(
+        numbered_texts(&read),
+        [
+            "1 The wall of the harbour is old.",
+            "2 The gate is new and is painted.",
+            "The note in the box is read after the text around it.",
+            "3 The bridge is closed.✓",
+            "4 The ferry re\u{AD}turns at noon.",
+        ]
+    );
+}
+
+#[test]
+fn comments_are_notes_and_unreferenced_notes_are_left_out() {
+    let comments = format!(
+        "<w:comments><w:comment w:id=\"0\" w:author=\"A. Reader\">{}</w:comment></w:comments>",
+        paragraph("", "Is this so?")
+    );
+    let notes = format!(
+        "<w:footnotes><w:footnote w:id=\"5\">{}</w:footnote></w:footnotes>",
+        paragraph("", "Unused.")
+    );
+    let read = read_body(
+        &paragraph("", "1. The wall of the harbour is old."),
+        &[("word/comments.xml", &comments), ("word/footnotes.xml", &notes)],
+    );
+    let notes = read.report.blocks.iter().filter_map(|block| match &block.content {
+        findings::report::Content::Footnote(text) => Some(text.plain()),
+        _ => None,
+    });
+    assert_eq!(notes.collect::<Vec<_>>(), ["Comment by A. Reader: Is this so?"]);
+}
+
+#[test]
+fn merged_cells_keep_their_columns() {
+    let cell = |properties: &str, words: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph("", words))
+    };
+    let body = format!(
+        "{}<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}{}</w:tr></w:tbl>",
+        paragraph("", "1. The wall of the harbour is old, as this table shows:"),
+        cell("<w:gridSpan w:val=\"2\"/>", "Walls"),
+        cell("", "Year"),
+        cell("<w:vMerge/>", ""),
+        cell("", "North"),
+        cell("", "1802")
+    );
+    let read = read_body(&body, &[]);
+    let table = read.report.blocks.iter().find_map(|block| match &block.content {
+        findings::report::Content::Table(table) => Some(table),
+        _ => None,
+    });
+    let rows: Vec<Vec<&str>> = table
+        .unwrap()
+        .rows
+        .iter()
+        .map(|row| row.iter().map(findings::report::Text::plain).collect())
+        .collect();
+    assert_eq!(rows, [["Walls", "", "Year"], ["", "North", "1802"]]);
+}
+
+#[test]
+fn the_main_part_is_found_by_its_relationship() {
+    let document = document(&paragraph("", "1. The wall of the harbour is old."));
+    let relationships = r#"<Relationships><Relationship Id="r" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
+        Target="/story/main.xml"/></Relationships>"#;
+    let package = package(&[("_rels/.rels", relationships), ("story/main.xml", &document)]);
+    assert_eq!(
+        numbered_texts(&read::read(&package, "a.docm").unwrap()),
+        ["1 The wall of the harbour is old."]
+    );
+}
+
+#[test]
+fn old_and_protected_documents_are_refused_with_the_reason() {
+    let container = |stream: &str| {
+        let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+        bytes.resize(1024, 0);
+        bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
+        read::read(&bytes, "report.docx").unwrap_err()
+    };
+    assert_eq!(container("EncryptedPackage"), ReadError::ProtectedDocument);
+    assert!(container("WordDocument").to_string().contains("(.doc)"));
+    assert!(container("Workbook").to_string().contains("old versions of Office"));
+}
+
+/// A report of an unknown kind keeps its numbers as they are, but a style with an outline level is not always a heading.
+#[test]
+fn numbered_paragraphs_with_an_outline_level_are_paragraphs() {
+    let styles = r#"<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="Level"><w:name w:val="Level 1"/>
+        <w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>"#;
+    let level = |words: &str| paragraph(r#"<w:pStyle w:val="Level"/>"#, words);
+    let long = "The wall of the harbour is old, and the town has asked for help to mend it more often than anyone can say. ";
+    let body = [level("The harbour"), level(&long.repeat(2)), level("It is closed.")];
+    let read = read_body(&body.concat(), &[("word/styles.xml", styles), ("word/numbering.xml", LEVELS)]);
+    let numbers: Vec<Option<u32>> = read.report.paragraphs.iter().map(|paragraph| paragraph.number).collect();
+    assert_eq!(numbers, [Some(1), Some(2), Some(3)], "{:?}", numbered_texts(&read));
+    assert!(read.report.sections.is_empty());
 }

@@ -146,8 +146,8 @@ fn paragraph_numbers_and_ranges_are_parsed() {
     let loaded =
         LoadedReport::new(support::read(&support::project().join("assets/samples/larkmoor_2012.md")));
     let places = |words: &str| paragraph_range(&loaded, words);
-    let tenth = loaded.place_of_number(10).unwrap();
-    let twelfth = loaded.place_of_number(12).unwrap();
+    let tenth = loaded.place_at_address(10).unwrap();
+    let twelfth = loaded.place_at_address(12).unwrap();
     for words in ["10", " 10 ", "#10", "10-"] {
         assert_eq!(places(words), Ok([tenth, tenth]), "{words}");
     }
@@ -303,7 +303,7 @@ fn next_and_previous_go_through_judgements_and_recommendations() {
 fn open_at_goes_to_the_paragraph_or_reports_that_it_is_missing() {
     let mut harness = driver::window([1280.0, 800.0]);
     let file = support::project().join("assets/samples/larkmoor_2012.md");
-    let open_at = |number| Command::OpenAt(file.clone(), number);
+    let open_at = |number: u32| Command::OpenAt(file.clone(), number.into());
     harness.state_mut().run_command(open_at(42));
     driver::wait_for_load(&mut harness);
     let shown =

@@ -186,7 +186,7 @@ impl BodyReader<'_> {
             Shape::Numbered { number, .. } if self.is_list_in_cell(&line, *number) => {
                 self.read_numbered_item(line);
             }
-            Shape::Numbered { number, .. } => match self.number_meaning(*number) {
+            Shape::Numbered { number, .. } => match self.number_meaning(*number, &line) {
                 NumberMeaning::Paragraph => self.read_numbered_paragraph(line),
                 NumberMeaning::Item => self.read_numbered_item(line),
                 NumberMeaning::Text => self.read_text(line),

@@ -88,7 +88,10 @@ pub(super) fn find_cover_end(
     const MAX_SMALL_PRINT_LINES: usize = 12;
     let limit = contents.map_or(lines.len(), |contents| contents.title_line);
     let first = &lines[..limit.min(MAX_COVER_LINES)];
-    if let Some(salutation) = first.iter().position(|line| line.text.plain().starts_with("Dear ")) {
+    // A letter that is quoted in a numbered text is not the report.
+    let before_text = first.iter().take_while(|line| !line.has_stated_number);
+    if let Some(salutation) = before_text.into_iter().position(|line| line.text.plain().starts_with("Dear "))
+    {
         return salutation;
     }
     let last_fact = first.iter().rposition(|line| split_fact(line_text(line).plain()).is_some());

@@ -251,6 +251,7 @@ fn is_unmarked_heading(line: &Line, next: Option<&Line>, scale: Option<&Scale>) 
     let words = line.text.plain();
     line.has_gap_before
         && !line.has_typeset_headings
+        && !line.has_marked_headings
         && words.chars().count() <= MAX_UNMARKED_HEADING_CHARACTERS
         && words.split_whitespace().count() <= MAX_UNMARKED_HEADING_WORDS
         && !words.ends_with([':', '"', '\u{201D}'])

@@ -146,7 +146,7 @@ impl<'a> RowPiece<'a> {
         const MAX_REFERENCE_LINKS: usize = 500;
         let references = paragraph_references(text.plain()).into_iter().take(MAX_REFERENCE_LINKS);
         let links = references
-            .filter_map(|reference| Some((reference.range, loaded.place_of_number(reference.number)?)))
+            .filter_map(|reference| Some((reference.range, loaded.place_at_address(reference.number)?)))
             .collect();
         Self { links, ..Self::from_text(text, style) }
     }

@@ -1,7 +1,10 @@
 //! Reads numbered paragraphs and numbered items of the body.
 
 use super::{BodyReader, OpenText};
-use crate::read::line::{Line, Shape};
+use crate::{
+    read::line::{Line, QUOTATION_MARKS, Shape},
+    report::Text,
+};
 
 /// The maximum step from one paragraph number to the next. Some reports leave out paragraph numbers; a number after a
 /// larger step is part of a sentence.
@@ -26,7 +29,17 @@ impl BodyReader<'_> {
             self.last_number = Some(number);
             self.last_item = None;
             let place = line.cell_place;
-            self.begin_paragraph(Some(number), line.text, line.origin);
+            // A quotation that begins with a number keeps its quotation mark.
+            let quote = line.printed_number.as_deref().and_then(|printed| printed.chars().next());
+            let text = match quote.filter(|quote| QUOTATION_MARKS.contains(quote)) {
+                Some(quote) => {
+                    let mut text = Text::new(quote);
+                    text.push_text(&line.text);
+                    text
+                }
+                None => line.text,
+            };
+            self.begin_paragraph(Some(number), text, line.origin);
             if self.is_in_recommendations()
                 && self.family.is_some_and(|family| family.has_numbered_recommendations)
             {
@@ -40,11 +53,16 @@ impl BodyReader<'_> {
     /// paragraph number, or if it is close to that and the text before is finished: "… in March | 2012. Some carers …"
     /// is one sentence. A 1 after text begins a list in the paragraph. A 1 directly after a heading begins new
     /// paragraph numbers.
-    pub(super) fn number_meaning(&self, number: u32) -> NumberMeaning {
+    pub(super) fn number_meaning(&self, number: u32, line: &Line) -> NumberMeaning {
         if self.is_in_recommendations() && self.family.is_some_and(|family| family.has_unordered_numbers) {
             return NumberMeaning::Paragraph;
         }
         let is_unfinished = self.is_unfinished();
+        // In a report of an unknown kind, numbers are kept as the source states them: they can leap, repeat and restart.
+        if self.family.is_none() && line.has_stated_number {
+            let is_year = is_unfinished && number >= MAX_FIRST_PARAGRAPH_NUMBER;
+            return if is_year { NumberMeaning::Text } else { NumberMeaning::Paragraph };
+        }
         let Some(last) = self.last_number else {
             return if number <= MAX_FIRST_PARAGRAPH_NUMBER {
                 NumberMeaning::Paragraph
