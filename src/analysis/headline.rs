@@ -63,11 +63,25 @@ pub fn gives_no_grades(report: &Report) -> bool {
     report.judgements.is_empty() && report.cover.framework.is_some() && report.scale.is_none()
 }
 
-/// Returns true for the judgement of overall effectiveness, and for the outcome of an area SEND inspection.
+/// Returns true for the judgement of overall effectiveness, for the outcome of an area SEND inspection, and for the result
+/// of a whole report of an unknown framework.
 #[must_use]
 pub fn is_overall(judgement: &Judgement) -> bool {
+    /// The beginnings of titles of overall judgements, in lower case.
+    const BEGINNINGS: [&str; 8] = [
+        "overall effectiveness",
+        "inspection outcome",
+        "overall rating",
+        "overall grade",
+        "overall result",
+        "overall outcome",
+        "assessment result",
+        "result of assessment",
+    ];
+    /// The whole titles of overall judgements, in lower case.
+    const TITLES: [&str; 4] = ["grade", "outcome", "rating", "result"];
     let title = judgement.title.to_lowercase();
-    ["overall effectiveness", "inspection outcome"].iter().any(|overall| title.starts_with(overall))
+    BEGINNINGS.iter().any(|beginning| title.starts_with(beginning)) || TITLES.contains(&title.as_str())
 }
 
 /// Returns judgements with overall effectiveness first in each run of judgements of the same group. An overall judgement

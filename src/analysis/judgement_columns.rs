@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     compare::{Subject, part_title, subject_of, title_key},
+    headline::is_overall,
     strings::columns as strings,
 };
 use crate::report::{FrameworkId, Judgement, Report};
@@ -56,6 +57,7 @@ impl JudgementColumn {
             Some(Subject::CareLeavers) => Self::CareLeavers,
             Some(Subject::Leadership) => Self::Leadership,
             Some(Subject::Board) => Self::Board,
+            None if report.cover.framework.is_none() && is_overall(judgement) => Self::Overall,
             None => Self::Title(title_key(&judgement.title)),
         }
     }

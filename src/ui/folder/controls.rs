@@ -57,11 +57,10 @@ fn with_any<T>(any: &str, choices: impl Iterator<Item = (T, String)>) -> Vec<(Op
     std::iter::once((None, any.to_owned())).chain(rest).collect()
 }
 
-/// Shows the filters and, if rows are selected, what can be done with them.
+/// Shows the filters, and the button for the panel beside the matrix.
 pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &mut Vec<Command>) {
     show_filters(ui, shown, cache, commands);
     show_side_button(ui, shown, commands);
-    show_selection(ui, shown, commands);
 }
 
 /// Shows the button that opens the panel beside the matrix, if the user closed it and it has room.
@@ -182,7 +181,7 @@ fn show_columns(ui: &mut Ui, tab: &FolderTab, options: &mut MatrixOptions) {
 }
 
 /// Shows what can be done with the selected rows.
-fn show_selection(ui: &mut Ui, shown: Shown<'_>, commands: &mut Vec<Command>) {
+pub(super) fn show_selection(ui: &mut Ui, shown: Shown<'_>, commands: &mut Vec<Command>) {
     let count = shown.tab.selected.len();
     if count == 0 {
         return;
@@ -194,6 +193,7 @@ fn show_selection(ui: &mut Ui, shown: Shown<'_>, commands: &mut Vec<Command>) {
         (strings::TIMELINE_OF_SELECTED, count >= 2, FolderCommand::ShowTimelineOfSelected),
         (strings::CLEAR_SELECTION, true, FolderCommand::ClearSelection),
     ] {
+        let words = SMALL.rich_text(words, theme::tokens(ui).text);
         if ui.add_enabled(is_possible, Button::new(words)).clicked() {
             commands.push(shown.command(command));
         }

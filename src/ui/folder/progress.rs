@@ -31,8 +31,13 @@ pub(super) fn show(ui: &mut Ui, shown: Shown<'_>, cache: &mut Cache, commands: &
             show_words(ui, &strings::row_counts(rows.shown_count, rows.total_count, unreadable));
         }
         show_reading(ui, shown, commands);
-        if shown.tab.view == crate::app::FolderView::Matrix {
-            show_legend(ui);
+        if shown.tab.view == FolderView::Matrix {
+            // Here, because buttons above the table would move the rows under the pointer.
+            if shown.tab.selected.is_empty() {
+                show_legend(ui);
+            } else {
+                super::controls::show_selection(ui, shown, commands);
+            }
         }
         show_problems(ui, shown, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| show_folder_menu(ui, shown, commands));
