@@ -176,7 +176,9 @@ impl Strip {
             JudgementRow::Judgement(index) => Some(index),
             JudgementRow::Group(_) => None,
         });
-        let marks = indexes.take(MAX_MARKS).map(|index| {
+        // Marks of grades without an order would all look alike.
+        let has_order = report.judgements.iter().any(|judgement| judgement.grade.step.is_some());
+        let marks = indexes.take(if has_order { MAX_MARKS } else { 0 }).map(|index| {
             let judgement = &report.judgements[index];
             let name = names.title_with_grade(judgement);
             let extent = JudgementExtent::of_judgement(report, judgement).description();
@@ -190,7 +192,7 @@ impl Strip {
         Some(Self {
             words: strings::judgement_count(report.judgements.len(), &counts),
             marks: marks.collect(),
-            judgement_count: report.judgements.len(),
+            judgement_count: if has_order { report.judgements.len() } else { 0 },
         })
     }
 }
