@@ -72,7 +72,7 @@ fn list_end(pieces: &Pieces<'_>, heading: usize, list: &ListTitle) -> usize {
             let follows = number_follows(pieces, block, last.as_ref(), list);
             // A list can have its own introduction and conclusion.
             let closes = title::is_closing_title(text.plain()) && !follows;
-            let is_sibling = found == level && is_only_introduced && has_requests(pieces, block);
+            let is_sibling = found == level && is_only_introduced && continues(pieces, block);
             let is_within =
                 found > level || is_sibling || follows && has_headings_within(list, last.as_ref());
             let ends = closes || !is_within;
@@ -108,6 +108,23 @@ fn is_only_introduced(pieces: &Pieces<'_>, heading: usize) -> bool {
     };
     let has_paragraph = below.iter().any(|block| matches!(pieces.get(*block), Piece::Paragraph(..)));
     has_paragraph && below.len() <= 2 && below.iter().all(introduces)
+}
+
+/// Returns true if a heading below an introduction belongs to its list: its text asks for something, or it is prose before a
+/// heading whose text does.
+fn continues(pieces: &Pieces<'_>, heading: usize) -> bool {
+    let next = || (heading + 1..pieces.len()).find(|block| pieces.heading_level(*block).is_some());
+    let is_prose = |next: usize| {
+        let has_bullets = |block| matches!(pieces.get(block), Piece::Paragraph(_, paragraph) if !paragraph.bullets.is_empty());
+        !(heading + 1..next).any(has_bullets)
+    };
+    let precedes_requests = |next: usize| {
+        let is_end = pieces.text(next).is_some_and(|title| {
+            title::is_closing_title(title.plain()) || title::is_part_title(title.plain())
+        });
+        !is_end && is_prose(next) && has_requests(pieces, next)
+    };
+    has_requests(pieces, heading) || next().is_some_and(precedes_requests)
 }
 
 /// Returns true if the text below a heading, up to the next, asks for something.
@@ -184,10 +201,18 @@ impl List {
     }
 
     /// Reads the recommendations of a list without numbers: list items, paragraphs that ask for something, or, in a list
-    /// without items, all paragraphs.
+    /// without items, all paragraphs, unless they all state something and ask for nothing.
     fn unnumbered_items(&self, pieces: &Pieces<'_>) -> Vec<Occurrence> {
         let has_bullets = self.has_bullets(pieces);
         let is_mixed = self.kind == ListKind::Mixed;
+        let asks = |block| match pieces.get(block) {
+            Piece::Paragraph(_, paragraph) => {
+                let words = paragraph.text.plain();
+                !words.trim().is_empty() && !is_statement(words) && !is_introduction(words)
+            }
+            _ => false,
+        };
+        let are_paragraphs_items = !is_mixed && !has_bullets && self.blocks.clone().any(asks);
         let mut timescale: Option<Timescale> = None;
         let mut found = Vec::new();
         for block in self.blocks.clone().filter(|block| !pieces.is_quoted(*block)) {
@@ -199,7 +224,7 @@ impl List {
                         && !is_denial(words)
                         && !is_introduction(words)
                         && !is_criterion(words)
-                        && (is_request(words) || !is_mixed && !has_bullets && !is_statement(words));
+                        && (is_request(words) || are_paragraphs_items);
                     if is_item {
                         let place = Pieces::place(block);
                         found.push(unnumbered_item(pieces, paragraph.text.clone(), place, Some(id)));

@@ -7,7 +7,7 @@ use super::{
     lists::List,
     mark::{self, PrintedNumber},
     pieces::{Piece, Pieces},
-    wording::{is_denial, is_introduction, is_request, recommends},
+    wording::{begins_with_verb, is_denial, is_introduction, is_request, recommends},
 };
 use crate::{
     read::recognise::body,
@@ -146,7 +146,10 @@ pub(super) fn numbered_recommendations(
     } else if items.iter().filter(|found| recommends(&words(found))).count() >= MIN_EXPLICIT_PARAGRAPHS {
         items.retain(|found| recommends(&words(found)));
     } else {
-        items.retain(|found| is_request(&words(found)) && !is_introduction(&words(found)));
+        items.retain(|found| {
+            let words = words(found);
+            (is_request(&words) || begins_with_verb(&words)) && !is_introduction(&words)
+        });
     }
     items
 }

@@ -113,6 +113,27 @@ pub(super) fn is_request(words: &str) -> bool {
     INSTRUCTIONS.contains(&first) || ASKING_PHRASES.iter().any(|phrase| padded.contains(phrase))
 }
 
+/// Returns true if a text begins as an instruction does, whatever its verb: "Hire a lifeguard", "Buy new boats".
+pub(super) fn begins_with_verb(words: &str) -> bool {
+    const OBJECT_WORDS: [&str; 13] =
+        ["a", "all", "an", "another", "any", "each", "every", "its", "more", "new", "some", "the", "their"];
+    const OTHER_WORDS: [&str; 43] = [
+        "about", "above", "after", "all", "also", "although", "among", "and", "as", "at", "because",
+        "before", "below", "between", "both", "but", "by", "despite", "during", "even", "for", "from",
+        "half", "how", "if", "in", "most", "of", "on", "once", "only", "since", "so", "through", "to",
+        "under", "until", "what", "when", "where", "while", "with", "within",
+    ];
+    let lower = words.to_lowercase();
+    let mut parts = lower.split_whitespace();
+    let (Some(first), Some(second)) = (parts.next(), parts.next()) else { return false };
+    let is_verb = first.len() > 1
+        && first.chars().all(char::is_alphabetic)
+        && !OTHER_WORDS.contains(&first)
+        && !OBJECT_WORDS.contains(&first)
+        && !["s", "ed", "ing", "out"].iter().any(|ending| first.ends_with(ending));
+    is_verb && OBJECT_WORDS.contains(&second)
+}
+
 /// Returns true if a text says that it recommends something: "We recommend that …", "It is recommended that …".
 pub(super) fn recommends(words: &str) -> bool {
     let lower = words.to_lowercase();
@@ -162,7 +183,8 @@ pub(super) fn is_introduction(words: &str) -> bool {
 
 /// Returns true if a text states something and asks for nothing: "The committee met five times. The weather was bad."
 pub(super) fn is_statement(words: &str) -> bool {
-    const BEGINNINGS: [&str; 8] = ["in", "it", "our", "the", "there", "these", "this", "we"];
+    const BEGINNINGS: [&str; 10] =
+        ["in", "it", "our", "recommendations", "the", "there", "these", "they", "this", "we"];
     const VERBS: [&str; 12] =
         ["are", "can", "did", "had", "has", "have", "is", "made", "met", "was", "were", "will"];
     let lower = words.to_lowercase();
@@ -207,7 +229,7 @@ pub(super) fn first_letters(words: &str, count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_criterion, is_denial, is_introduction, is_request, is_statement};
+    use super::{begins_with_verb, is_criterion, is_denial, is_introduction, is_request, is_statement};
 
     #[test]
     fn requests_introductions_and_denials_are_distinguished() {
@@ -217,6 +239,14 @@ mod tests {
         assert!(!is_request("The lifts stood still in 2019."));
         assert!(!is_request("The lifts stood still. It should be noted that the weather was bad."));
         assert!(is_request("It should be noted that the council should act."));
+        for words in ["Hire a lifeguard for the pool.", "Buy new boats.", "Mend the doors."] {
+            assert!(begins_with_verb(words), "{words}");
+        }
+        for words in
+            ["When the lifts stand still", "Lifts all stand still.", "The new lifts", "Without a lift"]
+        {
+            assert!(!begins_with_verb(words), "{words}");
+        }
         assert!(is_statement("The committee met five times. It should be noted that the weather was bad."));
         assert!(!is_statement("The council should keep a register, which is missing."));
         assert!(!is_statement("Buy two boats. The old ones are broken."));
