@@ -148,3 +148,35 @@ fn rows_that_a_tree_has_in_the_wrong_order_are_read_from_the_top() {
     let places: Vec<Option<usize>> = ["first", "second"].map(|word| words.find(word)).to_vec();
     assert!(places.is_sorted() && places[0].is_some(), "{words}");
 }
+
+/// Returns a number in words, because texts are compared without their digits.
+fn in_words(number: usize) -> String {
+    const WORDS: [&str; 10] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let digits = number.to_string();
+    let words: Vec<&str> = digits.bytes().map(|digit| WORDS[usize::from(digit - b'0')]).collect();
+    words.join(" ")
+}
+
+#[test]
+fn reports_of_20_000_lists_of_recommendations_are_read() {
+    const COUNT: usize = 20_000;
+    let text = |part: &dyn Fn(String) -> String| -> String {
+        let parts = (0..COUNT).map(|number| part(in_words(number)));
+        std::iter::once("# Review of bridges\n\nText here.\n\n".to_owned()).chain(parts).collect()
+    };
+    let teams = text(&|name| {
+        format!(
+            "### For team {name}\n\n- Hire {name} people for the bridges.\n- Mend bridge {name} soon.\n\n"
+        )
+    });
+    let teams = teams.replacen("### For", "## Recommendations\n\n### For", 1);
+    let areas = text(&|name| {
+        format!("## Area {name}\n\n### Areas for improvement\n\n- Mend bridge {name} before next winter.\n\n")
+    });
+    let lists = text(&|name| format!("## Recommendations\n\n- Mend bridge {name} before next winter.\n\n"));
+    for (text, expected) in [(teams, 2 * COUNT), (areas, COUNT), (lists, COUNT)] {
+        let report = findings::read::read(text.as_bytes(), "report.md").unwrap().report;
+        assert_eq!(report.recommendations.len(), expected);
+    }
+}

@@ -3,6 +3,7 @@
 //!
 //! Must not know the body.
 
+use super::title::list_title;
 use crate::read::{
     line::{Line, Shape},
     recognise::{is_superscript_digit, people, title_key},
@@ -159,7 +160,7 @@ fn inspected_school(lines: &[Line], candidates: &[(String, bool)]) -> Option<Str
 }
 
 /// Returns the lines that can be titles, and whether the source marks each as a heading. Labels, their values and sentences
-/// cannot.
+/// cannot. The title of a section with recommendations is below the cover.
 fn title_candidates(lines: &[Line]) -> Vec<(String, bool)> {
     /// The maximum length of a title, in bytes.
     const MAX_TITLE_BYTES: usize = 200;
@@ -190,6 +191,7 @@ fn title_candidates(lines: &[Line]) -> Vec<(String, bool)> {
                 last.push(' ');
                 last.push_str(words);
             }
+            _ if list_title(words).is_some() => break,
             _ => found.push((words.to_owned(), is_heading)),
         }
     }
@@ -285,6 +287,17 @@ mod tests {
             ["Harbour of Saltmere", "Saltmere House", "ST MARY CATHOLIC SCHOOL", "Larkmoor Borough Council"]
         {
             assert!(is_name(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_section_with_recommendations_is_no_subject() {
+        for title in ["Recommendations", "Required actions", "Areas for improvement"] {
+            let lines =
+                ["Report on Alpha House", "It has two lifts.", title, "Trust of Northmere"].map(plain);
+            let expected = Some("Report on Alpha House".to_owned());
+            assert_eq!(title_and_subject(&lines), (expected, None), "{title}");
+            assert_eq!(title_and_subject(&[plain(title)]), (None, None), "{title}");
         }
     }
 

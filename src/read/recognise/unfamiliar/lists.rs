@@ -1,21 +1,18 @@
-//! Finds the sections with recommendations, and reads the recommendations without a mark in them: numbered paragraphs, list
-//! items, prose or table rows.
+//! Finds the sections with recommendations, and reads the recommendations without a mark in them.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::{
     Occurrence,
-    mark::{self, PrintedNumber, parse_mark},
+    mark::{PrintedNumber, parse_mark},
+    numbered::{conclusions, numbered_items, numbered_recommendations},
     pieces::{Piece, Pieces},
     table,
     title::{self, ListKind, ListTitle, list_title},
-    wording::{is_criterion, is_denial, is_introduction, is_request, recommends},
+    wording::{is_criterion, is_denial, is_introduction, is_request, is_statement},
 };
 use crate::{
-    read::{
-        line::split_number,
-        recognise::{addressee, body},
-    },
+    read::{line::split_number, recognise::addressee},
     report::{BlockId, Emphasis, Paragraph, ParagraphId, Place, Recommendation, Text, Timescale},
 };
 
@@ -75,7 +72,7 @@ fn list_end(pieces: &Pieces<'_>, heading: usize, list: &ListTitle) -> usize {
             let follows = number_follows(pieces, block, last.as_ref(), list);
             // A list can have its own introduction and conclusion.
             let closes = title::is_closing_title(text.plain()) && !follows;
-            let is_sibling = found == level && is_only_introduced && has_requests(pieces, block);
+            let is_sibling = found == level && is_only_introduced && continues(pieces, block);
             let is_within =
                 found > level || is_sibling || follows && has_headings_within(list, last.as_ref());
             let ends = closes || !is_within;
@@ -111,6 +108,23 @@ fn is_only_introduced(pieces: &Pieces<'_>, heading: usize) -> bool {
     };
     let has_paragraph = below.iter().any(|block| matches!(pieces.get(*block), Piece::Paragraph(..)));
     has_paragraph && below.len() <= 2 && below.iter().all(introduces)
+}
+
+/// Returns true if a heading below an introduction belongs to its list: its text asks for something, or it is prose before a
+/// heading whose text does.
+fn continues(pieces: &Pieces<'_>, heading: usize) -> bool {
+    let next = || (heading + 1..pieces.len()).find(|block| pieces.heading_level(*block).is_some());
+    let is_prose = |next: usize| {
+        let has_bullets = |block| matches!(pieces.get(block), Piece::Paragraph(_, paragraph) if !paragraph.bullets.is_empty());
+        !(heading + 1..next).any(has_bullets)
+    };
+    let precedes_requests = |next: usize| {
+        let is_end = pieces.text(next).is_some_and(|title| {
+            title::is_closing_title(title.plain()) || title::is_part_title(title.plain())
+        });
+        !is_end && is_prose(next) && has_requests(pieces, next)
+    };
+    has_requests(pieces, heading) || next().is_some_and(precedes_requests)
 }
 
 /// Returns true if the text below a heading, up to the next, asks for something.
@@ -161,9 +175,14 @@ impl List {
 
     /// Reads the recommendations without a mark. `has_other_recommendations` is true if recommendations were found
     /// elsewhere; conclusions are then not read as recommendations.
-    pub(super) fn read(&self, pieces: &Pieces<'_>, has_other_recommendations: bool) -> Vec<Occurrence> {
+    pub(super) fn read(
+        &self,
+        pieces: &Pieces<'_>,
+        numbers_in_text: &HashSet<u32>,
+        has_other_recommendations: bool,
+    ) -> Vec<Occurrence> {
         let mut found = Vec::new();
-        let numbered = self.numbered_items(pieces);
+        let numbered = numbered_items(pieces, self);
         let tables = self.blocks.clone().filter_map(|block| match pieces.get(block) {
             Piece::Table(table) => Some(table::read_rows(table, block, pieces.section(block))),
             _ => None,
@@ -174,43 +193,26 @@ impl List {
         if numbered.is_empty() || is_introduction_only {
             found.extend(self.unnumbered_items(pieces));
         } else if self.kind == ListKind::Recommendations {
-            found.extend(numbered_recommendations(pieces, numbered));
+            found.extend(numbered_recommendations(pieces, numbered, numbers_in_text));
         } else if !has_other_recommendations {
             found.extend(conclusions(pieces, numbered));
         }
         found
     }
 
-    /// Returns the numbered paragraphs of the list whose numbers are in order.
-    fn numbered_items(&self, pieces: &Pieces<'_>) -> Vec<(usize, PrintedNumber)> {
-        /// The largest step between two numbers. A list can lack some.
-        const MAX_STEP: u32 = 3;
-        let mut items: Vec<(usize, PrintedNumber)> = Vec::new();
-        let mut is_after_heading = true;
-        for block in self.blocks.clone() {
-            if pieces.heading_level(block).is_some() {
-                is_after_heading = true;
-                continue;
-            }
-            let Some(number) = pieces.number(block).filter(|_| !pieces.is_quoted(block)) else { continue };
-            let is_next = items.last().is_none_or(|(_, last)| {
-                last.chapter == number.chapter
-                    && (last.last + 1..=last.last + MAX_STEP).contains(&number.last)
-                    || is_after_heading && number.last == 1
-            });
-            if is_next {
-                items.push((block, number));
-            }
-            is_after_heading = false;
-        }
-        items
-    }
-
     /// Reads the recommendations of a list without numbers: list items, paragraphs that ask for something, or, in a list
-    /// without items, all paragraphs.
+    /// without items, all paragraphs, unless they all state something and ask for nothing.
     fn unnumbered_items(&self, pieces: &Pieces<'_>) -> Vec<Occurrence> {
         let has_bullets = self.has_bullets(pieces);
         let is_mixed = self.kind == ListKind::Mixed;
+        let asks = |block| match pieces.get(block) {
+            Piece::Paragraph(_, paragraph) => {
+                let words = paragraph.text.plain();
+                !words.trim().is_empty() && !is_statement(words) && !is_introduction(words)
+            }
+            _ => false,
+        };
+        let are_paragraphs_items = !is_mixed && !has_bullets && self.blocks.clone().any(asks);
         let mut timescale: Option<Timescale> = None;
         let mut found = Vec::new();
         for block in self.blocks.clone().filter(|block| !pieces.is_quoted(*block)) {
@@ -222,7 +224,7 @@ impl List {
                         && !is_denial(words)
                         && !is_introduction(words)
                         && !is_criterion(words)
-                        && (is_request(words) || !is_mixed && !has_bullets);
+                        && (is_request(words) || are_paragraphs_items);
                     if is_item {
                         let place = Pieces::place(block);
                         found.push(unnumbered_item(pieces, paragraph.text.clone(), place, Some(id)));
@@ -261,16 +263,16 @@ fn is_request_line(text: &Text) -> bool {
 
 /// Returns true for a bullet that only introduces or names the bullets below it.
 fn is_bullet_label(words: &str) -> bool {
-    /// The maximum number of words of such a name.
-    const MAX_LABEL_WORDS: usize = 2;
     words.trim_end().ends_with(':')
-        || words.split_whitespace().count() <= MAX_LABEL_WORDS && !is_request(words)
 }
 
 /// Returns the recommendations in the bullets of a paragraph. If the paragraph introduces them, they are addressed to the
 /// organisation that it names.
 fn bullet_items(pieces: &Pieces<'_>, block: usize, paragraph: &Paragraph, is_mixed: bool) -> Vec<Occurrence> {
-    let words = paragraph.text.plain();
+    // The sentence that introduces the bullets can be a block of its own.
+    let above =
+        block.checked_sub(1).filter(|_| paragraph.text.is_blank()).and_then(|above| pieces.text(above));
+    let words = above.as_deref().unwrap_or(&paragraph.text).plain();
     let introduces = words.trim_end().ends_with(':');
     let addressee = introduces.then(|| addressee::find_addressee(words)).flatten();
     let is_asked = introduces && is_request(words);
@@ -306,72 +308,4 @@ fn unnumbered_item(
 ) -> Occurrence {
     let section = pieces.section(place.block.0);
     Occurrence::listed(Recommendation { section, paragraph, ..Recommendation::new(text, place) })
-}
-
-/// Returns a numbered paragraph with its bullets as a recommendation. `number` is `None` if the number is that of a
-/// paragraph of the report. Returns `None` if it has no text.
-fn numbered_item(pieces: &Pieces<'_>, block: usize, number: Option<PrintedNumber>) -> Option<Occurrence> {
-    let rest = pieces.number(block).map_or(0, |number| number.rest);
-    let text = match pieces.get(block) {
-        Piece::Paragraph(_, paragraph) => body::text_with_bullets(paragraph),
-        _ => body::text_with_points(pieces.text(block)?.as_ref(), points_below(pieces, block)),
-    };
-    let text = text.slice(rest..text.plain().len());
-    let paragraph = match pieces.get(block) {
-        Piece::Paragraph(id, _) => Some(id),
-        _ => None,
-    };
-    let item = Recommendation {
-        number: number.map(|number| number.label),
-        section: pieces.section(block),
-        paragraph,
-        ..Recommendation::new(text, Pieces::place(block))
-    };
-    (!item.text.is_blank()).then(|| Occurrence::listed(item))
-}
-
-/// Returns the bullets in the block below a line that introduces them.
-fn points_below<'b>(pieces: &Pieces<'b>, block: usize) -> &'b [Text] {
-    match (block + 1 < pieces.len()).then(|| pieces.get(block + 1)) {
-        Some(Piece::Paragraph(_, paragraph)) if paragraph.text.is_blank() => &paragraph.bullets,
-        _ => &[],
-    }
-}
-
-/// Returns the recommendations among numbered conclusions. If they refer back to the paragraphs of the report ("(paragraph
-/// 2.20)"), the list repeats what the report concludes and recommends, and all of it is to be answered. Otherwise, only
-/// paragraphs that recommend something are recommendations.
-fn conclusions(pieces: &Pieces<'_>, numbered: Vec<(usize, PrintedNumber)>) -> Vec<Occurrence> {
-    let count = numbered.len();
-    let items: Vec<Occurrence> = numbered
-        .into_iter()
-        .filter_map(|(block, number)| numbered_item(pieces, block, Some(number)))
-        .collect();
-    let refers_back = |found: &&Occurrence| mark::back_reference(found.recommendation.text.plain()).is_some();
-    if items.iter().filter(refers_back).count() * 2 >= count {
-        return items;
-    }
-    items.into_iter().filter(|found| recommends(found.recommendation.text.plain())).collect()
-}
-
-/// Returns the recommendations among the numbered paragraphs of a section with recommendations. If the numbers are those of
-/// the section, all are recommendations. If they are those of the paragraphs of the report, others explain them.
-fn numbered_recommendations(pieces: &Pieces<'_>, numbered: Vec<(usize, PrintedNumber)>) -> Vec<Occurrence> {
-    /// The number of paragraphs that say "we recommend" from which on no other paragraph recommends anything.
-    const MIN_EXPLICIT_PARAGRAPHS: usize = 3;
-    let has_own_numbers =
-        numbered.first().is_some_and(|(_, first)| first.chapter.is_empty() && first.last == 1);
-    let items = numbered
-        .into_iter()
-        .filter_map(|(block, number)| numbered_item(pieces, block, has_own_numbers.then_some(number)));
-    let mut items: Vec<Occurrence> = items.collect();
-    let words = |found: &Occurrence| found.recommendation.text.plain().to_owned();
-    if has_own_numbers {
-        items.retain(|found| !is_denial(&words(found)));
-    } else if items.iter().filter(|found| recommends(&words(found))).count() >= MIN_EXPLICIT_PARAGRAPHS {
-        items.retain(|found| recommends(&words(found)));
-    } else {
-        items.retain(|found| is_request(&words(found)) && !is_introduction(&words(found)));
-    }
-    items
 }

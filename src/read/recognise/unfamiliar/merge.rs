@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Occurrence, mark::back_reference, pieces::Pieces, wording::first_letters};
+use super::{
+    Occurrence, contradiction::contradicts, mark::back_reference, pieces::Pieces, wording::first_letters,
+};
 use crate::report::{Place, Recommendation};
 
 /// The number of letters at the beginning of two wordings that are compared.
@@ -39,15 +41,22 @@ pub(super) fn merge(pieces: &Pieces<'_>, mut found: Vec<Occurrence>) -> Vec<Reco
     merged.into_iter().map(|item| item.recommendation).collect()
 }
 
-/// Removes the items outside lists whose number a listed item has. They are cited from another report.
+/// Removes the items outside lists whose number a listed item has. They are cited from another report, unless they are other
+/// versions of the listed item.
 fn drop_cited(merged: &mut Vec<Occurrence>) {
-    let listed: HashSet<String> = merged
-        .iter()
-        .filter(|item| item.is_listed && item.is_marked)
-        .filter_map(|item| item.recommendation.number.clone())
-        .collect();
+    let mut listed: HashMap<String, Vec<String>> = HashMap::new();
+    for item in merged.iter().filter(|item| item.is_listed && item.is_marked) {
+        if let Some(number) = item.recommendation.number.clone() {
+            let wordings = listed.entry(number).or_default();
+            if wordings.len() < MAX_SAME_BEGINNINGS {
+                wordings.push(item.recommendation.text.plain().to_owned());
+            }
+        }
+    }
     merged.retain(|item| {
-        let is_cited = item.recommendation.number.as_ref().is_some_and(|number| listed.contains(number));
+        let words = item.recommendation.text.plain();
+        let same_number = item.recommendation.number.as_ref().and_then(|number| listed.get(number));
+        let is_cited = same_number.is_some_and(|known| !known.iter().any(|other| contradicts(words, other)));
         item.is_listed || !item.is_marked || !is_cited
     });
 }
@@ -61,16 +70,23 @@ struct OccurrenceIndex {
 
 impl OccurrenceIndex {
     /// Returns the index of the recommendation that is the same as another occurrence: its wording begins alike, or it has
-    /// the same number and the same title or wording.
+    /// the same number and the same title or wording. Two versions that ask for different things are not the same.
     fn find(&self, merged: &[Occurrence], item: &Occurrence) -> Option<usize> {
         let number = |item: &Occurrence| item.recommendation.number.clone();
         let is_possible = |other: &&usize| {
-            let other = number(&merged[**other]);
-            other.is_none() || number(item).is_none() || other == number(item)
+            let other = &merged[**other];
+            (number(other).is_none() || number(item).is_none() || number(other) == number(item))
+                && !is_other_version(other, item)
+        };
+        let is_same_name = |other: &usize| {
+            let other = &merged[*other];
+            (other.is_marked || item.is_marked) && !is_other_version(other, item)
         };
         let alike = Self::beginning(item).and_then(|beginning| self.by_beginning.get(&beginning));
         let alike = alike.and_then(|known| known.iter().take(MAX_SAME_BEGINNINGS).find(is_possible).copied());
-        alike.or_else(|| Self::names(item).iter().find_map(|name| self.by_name.get(name).copied()))
+        let named =
+            || Self::names(item).iter().find_map(|name| self.by_name.get(name).copied().filter(is_same_name));
+        alike.or_else(named)
     }
 
     /// Adds an occurrence of a recommendation.
@@ -89,16 +105,19 @@ impl OccurrenceIndex {
         (letters.chars().count() >= MIN_LETTERS).then_some(letters)
     }
 
-    /// Returns the number of a marked recommendation with its title, and with its wording.
+    /// Returns the number of a recommendation with its title, and with its wording.
     fn names(item: &Occurrence) -> Vec<(String, String)> {
-        let Some(number) = item.recommendation.number.as_ref().filter(|_| item.is_marked) else {
-            return Vec::new();
-        };
+        let Some(number) = item.recommendation.number.as_ref() else { return Vec::new() };
         let title = item.recommendation.title.as_deref().map(|title| first_letters(title, COMPARED_LETTERS));
         let wording = first_letters(item.recommendation.text.plain(), COMPARED_LETTERS);
         let names = title.into_iter().chain(Some(wording).filter(|wording| !wording.is_empty()));
         names.map(|name| (number.clone(), name)).collect()
     }
+}
+
+/// Returns true if two occurrences begin alike but differ in a figure or a negation.
+fn is_other_version(one: &Occurrence, other: &Occurrence) -> bool {
+    contradicts(one.recommendation.text.plain(), other.recommendation.text.plain())
 }
 
 /// Joins an occurrence to the one before. The shorter of two wordings that begin alike has no text of the section around
@@ -136,10 +155,9 @@ fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Occurrence]) {
         // A heading can begin with the number of the recommendation that it prints.
         let letters = first_letters(words, COMPARED_LETTERS);
         if letters.chars().count() == COMPARED_LETTERS {
-            let whole = first_letters(words, MAX_COMPARED_LETTERS);
             let known = by_beginning.entry(letters).or_default();
             if known.len() < MAX_SAME_BEGINNINGS {
-                known.push((place, whole));
+                known.push((place, words.to_owned()));
             }
         }
         if let Some(number) = number {
@@ -150,7 +168,11 @@ fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Occurrence]) {
         let letters = first_letters(item.text.plain(), MAX_COMPARED_LETTERS);
         let beginning: String = letters.chars().take(COMPARED_LETTERS).collect();
         // Recommendations can begin with the same long name, so all of the shorter text is compared.
-        let is_same = |other: &str| other.starts_with(&letters) || letters.starts_with(other);
+        let is_same = |other: &str| {
+            let whole = first_letters(other, MAX_COMPARED_LETTERS);
+            (whole.starts_with(&letters) || letters.starts_with(&whole))
+                && !contradicts(item.text.plain(), other)
+        };
         let known = by_beginning.get(&beginning).into_iter().flatten();
         let mut places: Vec<Place> =
             known.filter(|(_, other)| is_same(other)).map(|(place, _)| *place).collect();

@@ -2,6 +2,7 @@
 //!
 //! What these words do not state is left out. Must not know frameworks or formats.
 
+mod contradiction;
 mod cover;
 mod grade_word;
 mod lines;
@@ -9,6 +10,7 @@ mod lists;
 mod mark;
 mod marked;
 mod merge;
+mod numbered;
 mod pieces;
 mod results;
 mod table;
@@ -22,7 +24,12 @@ pub(super) use self::{
     lines::prepare_lines,
     results::{find_results, stated_scale, unordered_scale},
 };
-use self::{lists::find_lists, marked::find_marked, pieces::Pieces};
+use self::{
+    lists::find_lists,
+    marked::find_marked,
+    numbered::{numbers_outside, read_between_marks},
+    pieces::Pieces,
+};
 use super::{addressee, body::Body};
 use crate::report::{self, Recommendation};
 
@@ -56,15 +63,19 @@ pub(super) fn find_recommendations(body: &Body) -> Vec<Recommendation> {
     let mut found = find_marked(&pieces, &lists);
     let marked: BTreeSet<usize> = found.iter().map(|item| item.recommendation.place.block.0).collect();
     let has_mark = |list: &&lists::List| marked.range(list.blocks.clone()).next().is_some();
-    let unmarked: Vec<&lists::List> = lists.iter().filter(|list| !has_mark(list)).collect();
-    let mut listed: Vec<Occurrence> = unmarked
-        .iter()
-        .filter(|list| list.has_only_recommendations())
-        .flat_map(|list| list.read(&pieces, false))
-        .collect();
+    let (with_marks, unmarked): (Vec<&lists::List>, Vec<&lists::List>) = lists.iter().partition(has_mark);
+    let mut listed: Vec<Occurrence> = Vec::new();
+    for list in with_marks.into_iter().filter(|list| list.has_only_recommendations()) {
+        listed.extend(read_between_marks(&pieces, list, marked_within(&found, &list.blocks)));
+    }
+    let numbers = numbers_outside(&pieces, &lists);
+    for list in unmarked.iter().filter(|list| list.has_only_recommendations()) {
+        listed.extend(list.read(&pieces, &numbers, false));
+    }
     let has_other = !found.is_empty() || !listed.is_empty();
-    let mixed = unmarked.iter().filter(|list| !list.has_only_recommendations());
-    listed.extend(mixed.flat_map(|list| list.read(&pieces, has_other)));
+    for list in unmarked.iter().filter(|list| !list.has_only_recommendations()) {
+        listed.extend(list.read(&pieces, &numbers, has_other));
+    }
     found.append(&mut listed);
     let mut items = merge::merge(&pieces, found);
     for item in &mut items {
@@ -73,4 +84,10 @@ pub(super) fn find_recommendations(body: &Body) -> Vec<Recommendation> {
         item.cites = report::cited_paragraph_numbers(item.text.plain());
     }
     items
+}
+
+/// Returns the occurrences that begin within a range of blocks. `found` is in the order of the blocks.
+fn marked_within<'o>(found: &'o [Occurrence], blocks: &Range<usize>) -> &'o [Occurrence] {
+    let before = |end: usize| found.partition_point(|item| item.recommendation.place.block.0 < end);
+    &found[before(blocks.start)..before(blocks.end)]
 }

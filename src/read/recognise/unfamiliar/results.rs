@@ -3,9 +3,12 @@
 //!
 //! Must not know recommendations.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::grade_word::{is_answer, is_grade_word, is_short_value};
+use super::{
+    grade_word::{is_answer, is_grade_word, is_short_value},
+    title::is_part_title,
+};
 use crate::{
     read::recognise::{body::Body, grades, title_key},
     report::{
@@ -66,6 +69,9 @@ const COLUMN_NAMES: [&str; 14] = [
 /// Returns the results in a report, in reading order: first those with a label, then those of tables.
 pub(in crate::read::recognise) fn find_results(body: &Body, scale: Option<&Scale>) -> Vec<Judgement> {
     let mut found = Results::default();
+    let places = section_kinds(body);
+    let kind_of =
+        |block: usize| body.blocks[block].section.map_or(SectionKind::Own, |SectionId(id)| places[id]);
     let section_title =
         |block: usize| body.blocks[block].section.map(|SectionId(id)| body.sections[id].title.clone());
     for (block, content) in body.blocks.iter().map(|block| &block.content).enumerate() {
@@ -80,12 +86,19 @@ pub(in crate::read::recognise) fn find_results(body: &Body, scale: Option<&Scale
         if let Some((title, value)) =
             short_text(body, block).and_then(|words| labelled_result(body, block, words))
         {
+            let is_repeated = kind_of(block) == SectionKind::Annex && found.has_label(&title);
+            if is_repeated || kind_of(block) == SectionKind::Others {
+                continue;
+            }
             let place = Place::at_block(BlockId(block));
             found.push(&title, group, grade(&value, scale), (kind, place));
         }
     }
     for (block, content) in body.blocks.iter().map(|block| &block.content).enumerate() {
         let Content::Table(table) = content else { continue };
+        if kind_of(block) == SectionKind::Others {
+            continue;
+        }
         let group = section_title(block);
         for (part, title, value) in results_in_table(table) {
             let place = Place::at_part(BlockId(block), part);
@@ -93,6 +106,57 @@ pub(in crate::read::recognise) fn find_results(body: &Body, scale: Option<&Scale
         }
     }
     found.judgements
+}
+
+/// The kind of a section, by whose results it states.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SectionKind {
+    /// A section about what was inspected.
+    Own,
+    /// An annex. It can be about others.
+    Annex,
+    /// A section about others or about another inspection.
+    Others,
+}
+
+/// Returns the kinds of the sections. A section within another is of its kind.
+fn section_kinds(body: &Body) -> Vec<SectionKind> {
+    let mut kinds: Vec<SectionKind> = Vec::with_capacity(body.sections.len());
+    for section in &body.sections {
+        let parent = section.parent.map_or(SectionKind::Own, |SectionId(id)| kinds[id]);
+        kinds.push(match parent {
+            SectionKind::Others => SectionKind::Others,
+            _ if is_about_others(&section.title) => SectionKind::Others,
+            SectionKind::Own if is_part_title(&section.title) => SectionKind::Annex,
+            kind => kind,
+        });
+    }
+    kinds
+}
+
+/// Returns true for the title of a section about others or about another inspection: "Annex: other providers".
+fn is_about_others(title: &str) -> bool {
+    const OTHER_WORDS: [&str; 6] = ["earlier", "neighbouring", "other", "previous", "prior", "similar"];
+    const NAMES: [&str; 14] = [
+        "assessment",
+        "assessments",
+        "authorities",
+        "councils",
+        "homes",
+        "hospitals",
+        "inspection",
+        "inspections",
+        "organisations",
+        "providers",
+        "reports",
+        "schools",
+        "services",
+        "trusts",
+    ];
+    let key = title_key(title);
+    let words: Vec<&str> = key.split(|c: char| !c.is_alphanumeric()).collect();
+    let other = words.iter().position(|word| OTHER_WORDS.contains(word));
+    other.is_some_and(|other| words[other + 1..].iter().any(|word| NAMES.contains(word)))
 }
 
 /// Returns the scale whose order a report states in a sentence: "The ratings are, from best to worst: good, fair, poor."
@@ -142,9 +206,16 @@ struct Results {
     judgements: Vec<Judgement>,
     /// The index of the result with each title, group and grade.
     known: HashMap<(String, Option<String>, String), usize>,
+    /// The titles of the results.
+    labels: HashSet<String>,
 }
 
 impl Results {
+    /// Returns true if a result with this title was found.
+    fn has_label(&self, title: &str) -> bool {
+        self.labels.contains(&title_key(title))
+    }
+
     /// Adds a result, or a further place of a result with the same title, group and grade.
     fn push(
         &mut self,
@@ -155,6 +226,7 @@ impl Results {
     ) {
         let statement = Statement { kind, grade: grade.clone(), place };
         let key = (title_key(title), group.clone(), grade.label.clone());
+        self.labels.insert(title_key(title));
         let next = self.judgements.len();
         let index = *self.known.entry(key).or_insert(next);
         match self.judgements.get_mut(index) {
@@ -296,7 +368,17 @@ fn row_title(cells: &[Text], names: &[String], columns: std::ops::Range<usize>, 
 
 #[cfg(test)]
 mod tests {
-    use super::is_result_label;
+    use super::{is_about_others, is_result_label};
+
+    #[test]
+    fn sections_about_others_are_known_by_their_titles() {
+        for title in ["Annex: other providers", "Results of previous inspections", "Other local services"] {
+            assert!(is_about_others(title), "{title}");
+        }
+        for title in ["Other matters", "Annex: results", "Services and other things", "The inspection"] {
+            assert!(!is_about_others(title), "{title}");
+        }
+    }
 
     #[test]
     fn labels_of_results_are_not_sentences_about_them() {

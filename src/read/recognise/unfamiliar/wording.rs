@@ -28,6 +28,16 @@ const ASKING_PHRASES: [&str; 20] = [
     " is encouraged ",
 ];
 
+/// Phrases that only introduce a remark and ask for nothing, in lower case, with a space before and after.
+const REMARKS: [&str; 6] = [
+    " it should be noted ",
+    " it must be noted ",
+    " it should be remembered ",
+    " it must be remembered ",
+    " it must be said ",
+    " it should be said ",
+];
+
 /// Verbs at the beginning of an instruction, in lower case.
 const INSTRUCTIONS: [&str; 56] = [
     "add",
@@ -96,8 +106,32 @@ pub(super) fn is_request(words: &str) -> bool {
         .map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' })
         .collect();
     let first = lower.split_whitespace().next().unwrap_or_default();
-    let padded = format!(" {lower} ");
+    let mut padded = format!(" {lower} ");
+    for remark in REMARKS {
+        padded = padded.replace(remark, " ");
+    }
     INSTRUCTIONS.contains(&first) || ASKING_PHRASES.iter().any(|phrase| padded.contains(phrase))
+}
+
+/// Returns true if a text begins as an instruction does, whatever its verb: "Hire a lifeguard", "Buy new boats".
+pub(super) fn begins_with_verb(words: &str) -> bool {
+    const OBJECT_WORDS: [&str; 13] =
+        ["a", "all", "an", "another", "any", "each", "every", "its", "more", "new", "some", "the", "their"];
+    const OTHER_WORDS: [&str; 43] = [
+        "about", "above", "after", "all", "also", "although", "among", "and", "as", "at", "because",
+        "before", "below", "between", "both", "but", "by", "despite", "during", "even", "for", "from",
+        "half", "how", "if", "in", "most", "of", "on", "once", "only", "since", "so", "through", "to",
+        "under", "until", "what", "when", "where", "while", "with", "within",
+    ];
+    let lower = words.to_lowercase();
+    let mut parts = lower.split_whitespace();
+    let (Some(first), Some(second)) = (parts.next(), parts.next()) else { return false };
+    let is_verb = first.len() > 1
+        && first.chars().all(char::is_alphabetic)
+        && !OTHER_WORDS.contains(&first)
+        && !OBJECT_WORDS.contains(&first)
+        && !["s", "ed", "ing", "out"].iter().any(|ending| first.ends_with(ending));
+    is_verb && OBJECT_WORDS.contains(&second)
 }
 
 /// Returns true if a text says that it recommends something: "We recommend that …", "It is recommended that …".
@@ -136,13 +170,29 @@ pub(super) fn is_introduction(words: &str) -> bool {
     ];
     let has_name = lower.contains("recommendations") || lower.contains("areas for improvement");
     let announces = lower.contains("recommend") && lower.contains("the following")
-        || lower.contains("the following action");
+        || ["the following action", "the following point", "points that must be", "points that should be"]
+            .iter()
+            .any(|phrase| lower.contains(phrase));
     let announces = announces && words.len() <= MAX_INTRODUCTION_BYTES / 2;
     words.trim_end().ends_with(':')
         || announces
         || has_name
             && words.len() <= MAX_INTRODUCTION_BYTES
             && phrases.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// Returns true if a text states something and asks for nothing: "The committee met five times. The weather was bad."
+pub(super) fn is_statement(words: &str) -> bool {
+    const BEGINNINGS: [&str; 10] =
+        ["in", "it", "our", "recommendations", "the", "there", "these", "they", "this", "we"];
+    const VERBS: [&str; 12] =
+        ["are", "can", "did", "had", "has", "have", "is", "made", "met", "was", "were", "will"];
+    let lower = words.to_lowercase();
+    let mut parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    parts.next().is_some_and(|first| BEGINNINGS.contains(&first))
+        && parts.any(|word| VERBS.contains(&word))
+        && words.trim_end().ends_with('.')
+        && !is_request(words)
 }
 
 /// Returns true if a text quotes the criterion that the next recommendations are about: "Point 3 - Test every lift."
@@ -179,7 +229,7 @@ pub(super) fn first_letters(words: &str, count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_criterion, is_denial, is_introduction, is_request};
+    use super::{begins_with_verb, is_criterion, is_denial, is_introduction, is_request, is_statement};
 
     #[test]
     fn requests_introductions_and_denials_are_distinguished() {
@@ -187,6 +237,21 @@ mod tests {
         assert!(is_request("Ensure that lifts are tested."));
         assert!(is_request("We recommend, therefore, a register."));
         assert!(!is_request("The lifts stood still in 2019."));
+        assert!(!is_request("The lifts stood still. It should be noted that the weather was bad."));
+        assert!(is_request("It should be noted that the council should act."));
+        for words in ["Hire a lifeguard for the pool.", "Buy new boats.", "Mend the doors."] {
+            assert!(begins_with_verb(words), "{words}");
+        }
+        for words in
+            ["When the lifts stand still", "Lifts all stand still.", "The new lifts", "Without a lift"]
+        {
+            assert!(!begins_with_verb(words), "{words}");
+        }
+        assert!(is_statement("The committee met five times. It should be noted that the weather was bad."));
+        assert!(!is_statement("The council should keep a register, which is missing."));
+        assert!(!is_statement("Buy two boats. The old ones are broken."));
+        assert!(is_introduction("The following points must be addressed."));
+        assert!(is_introduction("There are a number of points that must be addressed before winter."));
         assert!(is_introduction("We make the following recommendations."));
         assert!(is_introduction("The council should:"));
         assert!(!is_introduction("The council should publish its recommendations every year."));
