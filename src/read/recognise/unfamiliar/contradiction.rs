@@ -36,7 +36,11 @@ pub(super) fn contradicts(one: &str, other: &str) -> bool {
         let (other_facts, other_word) = next_word(&mut other);
         let has_both = !facts.figures.is_empty() && !other_facts.figures.is_empty();
         let has_other_figure = has_both && facts.figures != other_facts.figures;
-        if word != other_word {
+        let is_same_word = match (word, other_word) {
+            (Some(word), Some(other)) => word.eq_ignore_ascii_case(other),
+            (word, other) => word == other,
+        };
+        if !is_same_word {
             return has_other_figure && !is_first;
         }
         if has_other_figure || facts.negations != other_facts.negations {
@@ -56,18 +60,18 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Returns the next word that is neither a figure nor a negation, with those before it. The word is `None` at the end.
-fn next_word<'t>(words: &mut impl Iterator<Item = &'t str>) -> (Facts, Option<String>) {
+fn next_word<'t>(words: &mut impl Iterator<Item = &'t str>) -> (Facts, Option<&'t str>) {
     let mut facts = Facts::default();
     for word in words {
-        let lower = word.to_lowercase();
-        if lower.starts_with(|c: char| c.is_ascii_digit()) {
-            facts.figures.extend(lower.chars().filter(char::is_ascii_digit));
-        } else if MONTHS.contains(&lower.as_str()) {
-            facts.figures.push_str(&lower);
-        } else if matches!(lower.as_str(), "not" | "never") {
+        let is_any = |known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            facts.figures.extend(word.chars().filter(char::is_ascii_digit));
+        } else if is_any(&MONTHS) {
+            facts.figures.push_str(&word.to_ascii_lowercase());
+        } else if is_any(&["not", "never"]) {
             facts.negations += 1;
         } else {
-            return (facts, Some(lower));
+            return (facts, Some(word));
         }
     }
     (facts, None)

@@ -138,10 +138,18 @@ fn join(first: &mut Occurrence, other: Occurrence) {
     first.is_marked |= other.is_marked;
 }
 
+/// A text of the report.
+struct PrintedText {
+    place: Place,
+    /// Its first letters.
+    letters: String,
+    words: String,
+}
+
 /// Adds the places in the text of the report that print a recommendation without a mark, and the paragraphs that a
 /// conclusion repeats and refers back to.
 fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Occurrence]) {
-    let mut by_beginning: HashMap<String, Vec<(Place, String)>> = HashMap::new();
+    let mut by_beginning: HashMap<String, Vec<PrintedText>> = HashMap::new();
     let mut by_number: HashMap<String, (Place, String)> = HashMap::new();
     for block in 0..pieces.len() {
         if pieces.is_in_contents(block) {
@@ -157,7 +165,8 @@ fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Occurrence]) {
         if letters.chars().count() == COMPARED_LETTERS {
             let known = by_beginning.entry(letters).or_default();
             if known.len() < MAX_SAME_BEGINNINGS {
-                known.push((place, words.to_owned()));
+                let letters = first_letters(words, MAX_COMPARED_LETTERS);
+                known.push(PrintedText { place, letters, words: words.to_owned() });
             }
         }
         if let Some(number) = number {
@@ -168,14 +177,12 @@ fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Occurrence]) {
         let letters = first_letters(item.text.plain(), MAX_COMPARED_LETTERS);
         let beginning: String = letters.chars().take(COMPARED_LETTERS).collect();
         // Recommendations can begin with the same long name, so all of the shorter text is compared.
-        let is_same = |other: &str| {
-            let whole = first_letters(other, MAX_COMPARED_LETTERS);
-            (whole.starts_with(&letters) || letters.starts_with(&whole))
-                && !contradicts(item.text.plain(), other)
+        let is_same = |other: &&PrintedText| {
+            (other.letters.starts_with(&letters) || letters.starts_with(&other.letters))
+                && !contradicts(item.text.plain(), &other.words)
         };
         let known = by_beginning.get(&beginning).into_iter().flatten();
-        let mut places: Vec<Place> =
-            known.filter(|(_, other)| is_same(other)).map(|(place, _)| *place).collect();
+        let mut places: Vec<Place> = known.filter(is_same).map(|known| known.place).collect();
         if let Some((place, words)) =
             back_reference(item.text.plain()).and_then(|number| by_number.get(number))
             && has_same_words(item.text.plain(), words)
