@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Effect, FolderEffect, FolderTab, FolderView, State, Tab, TabId};
 use crate::{
-    analysis::Query,
+    analysis::{Query, Scope},
     library::{
         ReportFacts,
         matrix::{Matrix, MatrixOptions, MatrixRow},
@@ -198,6 +198,16 @@ impl FolderSearch {
         if is_over {
             (self.running, self.progress) = (None, None);
         }
+    }
+}
+
+impl FolderTab {
+    /// Returns the query whose hits are listed, for searching the report of a hit; `None` if something else is shown.
+    pub(super) fn query_of_hit(&self) -> Option<Query> {
+        let search = &self.search;
+        let lists_hits = self.view == FolderView::Search && search.list == FolderSearchList::Hits;
+        let query = Query { scope: Scope::WholeReport, ..search.query.clone() };
+        Some(query).filter(|query| lists_hits && !query.words.is_empty())
     }
 }
 

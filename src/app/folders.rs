@@ -189,7 +189,12 @@ impl State {
             }
             FolderCommand::OpenReport(path, place) => {
                 let path = tab.full_path(&path);
-                return self.open_report_of_folder(path, place);
+                let query = tab.query_of_hit();
+                let effects = self.open_report_of_folder(path, place);
+                if let Some(query) = query {
+                    self.show_hits_of(query);
+                }
+                return effects;
             }
             FolderCommand::CompareSelected => return self.compare_selected(id),
             FolderCommand::ShowTimelineOfSelected => {

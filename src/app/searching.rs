@@ -81,6 +81,12 @@ impl State {
         self.search.section_owner = self.front_document().map(|document| (document.id, document.revision));
     }
 
+    /// Shows the hits of a query beside the report that is being opened in front. The keyboard stays in the text.
+    pub(super) fn show_hits_of(&mut self, query: Query) {
+        self.set_query(query);
+        self.search.is_open = true;
+    }
+
     /// Returns the reports that are searched: the report in front, or both reports of the comparison in front.
     #[must_use]
     pub fn searched_documents(&self) -> Vec<&Document> {

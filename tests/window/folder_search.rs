@@ -409,6 +409,17 @@ fn typing_lists_hits_and_a_click_opens_the_report_there() {
     driver::wait_for_load(&mut harness);
     let front = harness.state().state().front_document().unwrap();
     assert_eq!(front.report().paragraph_number_at(front.view.highlighted.unwrap()), Some(2));
+    let search = &harness.state().state().search;
+    assert_eq!((search.is_open, search.query.words.as_str()), (true, "planning"));
+    driver::wait_until(&mut harness, |state| {
+        state.front_document().is_some_and(|document| document.search.hits().is_some())
+    });
+    let front = harness.state().state().front_document().unwrap();
+    assert_eq!(
+        front.report().paragraph_number_at(front.view.highlighted.unwrap()),
+        Some(2),
+        "stays at the hit"
+    );
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn history_of_a_council_is_broken_where_scale_or_framework_changes() {
     );
     assert_eq!(
         history.break_sentence().unwrap(),
-        "Scale or framework changes from 2012 to 2016 and from 2016 to 2020: no line across."
+        "Where no line joins two grades, they can\u{2019}t be compared: from 2012 to 2016 and from 2016 to 2020."
     );
     let lines = |kind| {
         let drawing = Chart::Council(Some(history.clone())).drawing(SIZE);

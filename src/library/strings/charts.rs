@@ -156,7 +156,7 @@ pub(in crate::library) fn broken_lines(spans: &[[&str; 2]]) -> String {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         _ => spans.join(""),
     };
-    format!("Scale or framework changes {list}: no line across.")
+    format!("Where no line joins two grades, they can\u{2019}t be compared: {list}.")
 }
 
 /// Returns a grade with its year: "2022 good". `before` is the label of the inspection before if the grades can't be
