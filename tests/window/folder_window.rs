@@ -86,7 +86,7 @@ fn a_click_on_a_heading_sorts_and_a_second_click_reverses() {
     harness.get_by_role_and_label(Role::ColumnHeader, "Sort by Inspected").click();
     harness.run();
     assert!(rows(&harness)[0].contains("Help and protection: Adequate"));
-    harness.get_by_role_and_label(Role::ColumnHeader, "Date, sorted, first to last").click();
+    harness.get_by_role_and_label(Role::ColumnHeader, "Inspected, sorted, first to last").click();
     harness.run();
     assert!(rows(&harness)[0].contains("Help and protection: Good"));
     assert!(rows(&harness)[2].starts_with("broken.pdf"), "files without a date stay last");
