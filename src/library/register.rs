@@ -94,8 +94,6 @@ pub struct Register {
     pub shown_count: usize,
     /// The number of recommendations without a filter.
     pub total_count: usize,
-    /// The number of overdue recommendations of the reports that the user looks at: all, or the latest of each council.
-    pub overdue_count: usize,
 }
 
 impl Register {
@@ -113,7 +111,6 @@ impl Register {
                 continue;
             }
             for item in source.items_of(entry) {
-                register.overdue_count += usize::from(item.is_overdue(source.today));
                 if filter.accepts(&item, source.today) {
                     shown.push(ItemPosition { entry: entry_index, recommendation: item.index });
                 }

@@ -110,7 +110,7 @@ struct CellProperties {
     is_deleted: bool,
 }
 
-/// What a document was read into.
+/// The lines of a document, with the reasons for its warnings.
 pub(super) struct DocumentText {
     pub(super) lines: Vec<Line>,
     pub(super) has_tracked_changes: bool,
@@ -191,7 +191,7 @@ impl<'a> DocumentReader<'a> {
         self.end_part();
     }
 
-    /// Ends everything that is open, so that the next part begins anew even if the XML of this one ends too early.
+    /// Ends everything that is open, so that the next part starts clean even if the XML of this one ends too early.
     fn end_part(&mut self) {
         while !self.interrupted.is_empty() {
             self.end_text_box();

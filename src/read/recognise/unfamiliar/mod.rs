@@ -1,6 +1,6 @@
 //! Reads reports of frameworks that are not known: recommendations and results by the words that most reports use for them.
 //!
-//! What these words do not state is left out. Must not know frameworks or formats.
+//! Leaves out everything that these words do not state. Must not know frameworks or formats.
 
 mod contradiction;
 mod cover;
