@@ -71,6 +71,11 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// The maximum number of items of two lists that are compared with the histogram algorithm. It gives the clearest
+/// differences, but takes quadratic time if most items are equal and every second one differs. Longer lists are compared
+/// with Myers' algorithm, which gives up on the shortest result in time.
+const MAX_HISTOGRAM_ITEMS: usize = 8_000;
+
 /// Returns the differences between two lists, in order. Each difference is an index range in `left` and one in `right`.
 /// A range is empty if only the other list has items there.
 pub(super) fn hunks<T: std::hash::Hash + Eq>(left: &[T], right: &[T]) -> Vec<(Range<usize>, Range<usize>)> {
@@ -85,7 +90,9 @@ pub(super) fn hunks<T: std::hash::Hash + Eq>(left: &[T], right: &[T]) -> Vec<(Ra
     }
     let mut diff = Diff::default();
     let count = u32::try_from(known.len()).unwrap_or(u32::MAX);
-    diff.compute_with(Algorithm::Histogram, &before, &after, count);
+    let is_long = left.len() + right.len() > MAX_HISTOGRAM_ITEMS;
+    let algorithm = if is_long { Algorithm::Myers } else { Algorithm::Histogram };
+    diff.compute_with(algorithm, &before, &after, count);
     let range = |range: Range<u32>| range.start as usize..range.end as usize;
     diff.hunks().map(|hunk| (range(hunk.before), range(hunk.after))).collect()
 }
@@ -160,6 +167,23 @@ mod tests {
         assert_eq!(summarise_word_changes("same", "same"), "");
         let many = summarise_word_changes("a 1 b 2 c 3 d 4 e", "a 5 b 6 c 7 d 8 e");
         assert_eq!(many, "1 → 5; 2 → 6; 3 → 7; …");
+    }
+
+    #[test]
+    fn long_lists_have_the_same_differences_as_short_ones() {
+        for length in [100, 30_000] {
+            // Every second item differs. The histogram algorithm would take quadratic time here.
+            let list =
+                |other: u32| (0_u32..length).map(move |n| if n % 2 == 0 { (n, 0) } else { (n, other) });
+            let found = hunks(&list(1).collect::<Vec<_>>(), &list(2).collect::<Vec<_>>());
+            let expected: Vec<_> = (0..length as usize / 2)
+                .map(|n| {
+                    let item = 2 * n + 1;
+                    (item..item + 1, item..item + 1)
+                })
+                .collect();
+            assert_eq!(found, expected);
+        }
     }
 
     #[test]
