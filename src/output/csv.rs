@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The column headings, in order. Scripts rely on them: they change only with the major version of the program.
-pub const COLUMNS: [&str; 16] = [
+pub const COLUMNS: [&str; 18] = [
     "kind",
     "subject",
     "title_of_report",
@@ -24,6 +24,8 @@ pub const COLUMNS: [&str; 16] = [
     "timescale",
     "due",
     "responsible",
+    "number",
+    "heading",
 ];
 
 /// Returns the judgements and recommendations of reports as CSV (RFC 4180, UTF-8 with a byte order mark), with a single
@@ -94,6 +96,10 @@ struct FindingCells {
     timescale: String,
     due: String,
     responsible: String,
+    /// The printed number of a recommendation, such as "7" or "R7".
+    number: String,
+    /// The printed title of a recommendation. Its wording is in the column "title", like the titles of judgements.
+    heading: String,
 }
 
 fn judgement_cells(report: &Report, judgement: &Judgement) -> FindingCells {
@@ -127,6 +133,8 @@ fn recommendation_cells(report: &Report, recommendation: &Recommendation) -> Fin
             .unwrap_or_default(),
         due: analysis::due_date(report, recommendation).map(|due| due.to_string()).unwrap_or_default(),
         responsible: recommendation.responsible.clone().unwrap_or_default(),
+        number: recommendation.number.clone().unwrap_or_default(),
+        heading: recommendation.title.clone().unwrap_or_default(),
         ..FindingCells::default()
     }
 }
@@ -160,6 +168,8 @@ fn write_row(
         finding.timescale,
         finding.due,
         finding.responsible,
+        finding.number,
+        finding.heading,
     ];
     writer.write_record(row.map(escape_formula))
 }

@@ -114,6 +114,8 @@ impl Table {
                 "page",
                 "cites",
                 "related",
+                "number",
+                "title",
             ],
             Self::Points => &[
                 "sha256",

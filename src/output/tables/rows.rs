@@ -134,6 +134,8 @@ impl RowSource<'_> {
             self.report.page_at(item.place).into(),
             number_list(item.cites.iter().copied()).into(),
             number_list(related).into(),
+            item.number.as_deref().into(),
+            item.title.as_deref().into(),
         ]);
         row
     }
