@@ -31,15 +31,17 @@ packages_for() {
         window) say libx11-6 libxcursor1 libxi6 libx11-xcb1 libxkbcommon-x11-0 libgl1 libegl1 libwayland-egl1 libdbus-1-3 ;;
         # One test starts an X server, types and clicks in a real window, and checks a picture of it. Others compare the
         # text of PDF files with that of two other programs, check written PDF files with a third, start a printing system
-        # and the print dialog of the desktop, edit a plan like a spreadsheet program, and read the window like a screen
-        # reader.
+        # and the print dialog of the desktop, edit a plan like a spreadsheet program, read the window like a screen
+        # reader, and open a window on Wayland.
         tests)
             say xvfb xauth xdotool imagemagick poppler-utils mupdf-tools qpdf
-            say python3-openpyxl at-spi2-core python3-pyatspi libglib2.0-bin
+            say python3-openpyxl at-spi2-core python3-pyatspi libglib2.0-bin sway
             say cups cups-client cups-filters printer-driver-cups-pdf xdg-desktop-portal xdg-desktop-portal-gtk dbus
             ;;
         # For building the Windows version on Debian.
-        windows) say rustc-web rust-web-src gcc-mingw-w64-x86-64-win32 wixl imagemagick ;;
+        windows) say rustc-web rust-web-src gcc-mingw-w64-x86-64-win32 wixl msitools ;;
+        # For trying the Windows version under Wine (windows_check.sh).
+        wine) say wine64 wine libwine icoutils msitools xvfb xdotool imagemagick x11-xkb-utils binutils-mingw-w64-x86-64 ;;
         # For building and checking packages.
         packaging) say dpkg desktop-file-utils appstream lintian gzip ;;
     esac

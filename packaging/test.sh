@@ -22,8 +22,8 @@ fi
 # nextest does not run the examples in the documentation. They run first, so that the output ends with nextest's summary.
 # ARGUMENTs are meant for nextest, so nothing else runs if there are any.
 if [ $# -eq 0 ]; then cargo test --doc --locked; fi
-# These scripts print on a real queue, edit a plan with another program, check what a screen reader gets, and read many
-# reports with DuckDB, Ray and Spark. Each prints "skipped" and the reason where that is not possible.
+# These scripts print on a real queue, edit a plan with another program, check what a screen reader gets, open a window on
+# Wayland, and read many reports with DuckDB, Ray and Spark. Each prints "skipped" and the reason where that is not possible.
 if [ $# -eq 0 ]; then
     cargo build --locked
     target=$(cargo metadata --locked --no-deps --format-version 1 |
@@ -32,6 +32,7 @@ if [ $# -eq 0 ]; then
     sh tests/real_plan.sh "$target/debug/findings"
     sh tests/real_register.sh "$target/debug/findings"
     sh tests/at_spi.sh "$target/debug/findings"
+    sh tests/real_wayland.sh "$target/debug/findings"
     sh tests/scale_duckdb.sh "$target/debug/findings"
     "${PYTHON:-python3}" tests/scale_ray.py "$target/debug/findings"
     "${PYTHON:-python3}" tests/scale_spark.py "$target/debug/findings"

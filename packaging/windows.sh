@@ -1,7 +1,10 @@
 #!/bin/sh
-# sh packaging/windows.sh [check]: builds findings.exe and its .msi installer on Debian. It uses mingw, the Rust compiler
-# that Debian builds Chromium with (rustc-web) and the sources of its standard library. With "check", it only type-checks
-# the macOS version in the same way. If these packages are missing or too old, it prints "skipped" and the reason.
+# sh packaging/windows.sh [check]: builds findings.exe, its companion for the console (findings.com), the .msi installers
+# (for a user and for all users) and the portable .zip on Debian. It uses mingw, the Rust compiler that Debian builds Chromium with (rustc-web) and the
+# sources of its standard library. With "check", it only type-checks the macOS version in the same way. If these packages
+# are missing or too old, it prints "skipped" and the reason.
+#
+# FINDINGS_VERSION overrides the version of the installer, for testing upgrades.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -24,23 +27,50 @@ printf '%s\n' "$needed" "$found" | sort -C -V || skip "rustc-web is version $fou
 
 # Debian's compiler comes with the sources of its standard library. RUSTC_BOOTSTRAP allows build-std, which otherwise
 # needs a nightly compiler.
-export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$root/target/other-systems"
+export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1
+export CARGO_TARGET_DIR="${FINDINGS_WINDOWS_TARGET:-$root/target/other-systems}"
 if [ "${1:-}" = check ]; then
     exec cargo check --locked -Z build-std=std,panic_unwind --target aarch64-apple-darwin
 fi
-cargo build --release --locked -Z build-std=std,panic_unwind --target x86_64-pc-windows-gnu
-exe=$CARGO_TARGET_DIR/x86_64-pc-windows-gnu/release/findings.exe
-x86_64-w64-mingw32-strip -o "$CARGO_TARGET_DIR/findings.exe" "$exe"
-say "$CARGO_TARGET_DIR/findings.exe"
-
-command -v wixl >/dev/null || skip "the program is built, but wixl, which makes the installer, is not installed"
-version=$(sed -n '/^\[package\]/,/^\[/s/^version *= *"\(.*\)"/\1/p' Cargo.toml)
+cargo build --release --locked -Z build-std=std,panic_unwind --target x86_64-pc-windows-gnu --bins --features console
+built=$CARGO_TARGET_DIR/x86_64-pc-windows-gnu/release
 made=$root/target/packaging-windows
 mkdir -p "$made" target/packages
-convert assets/icons/app/findings-16.png assets/icons/app/findings-32.png assets/icons/app/findings-48.png \
-    assets/icons/app/findings-256.png "$made/findings.ico"
-cp "$CARGO_TARGET_DIR/findings.exe" "$made/findings.exe"
-sed "s|VERSION|$version|" packaging/windows/findings.wxs >"$made/findings.wxs"
-# wixl reads file names relative to the current folder.
-(cd "$made" && wixl --arch x64 --output "$root/target/packages/findings-$version.msi" findings.wxs)
-say "target/packages/findings-$version.msi"
+x86_64-w64-mingw32-strip -o "$made/findings.exe" "$built/findings.exe"
+x86_64-w64-mingw32-strip -o "$made/findings.com" "$built/findings-console.exe"
+say "$made/findings.exe"
+
+version=${FINDINGS_VERSION:-$(sed -n '/^\[package\]/,/^\[/s/^version *= *"\(.*\)"/\1/p' Cargo.toml)}
+
+# The program is portable if this folder is beside it.
+rm -rf "$made/findings-portable"
+mkdir -p "$made/findings-portable/findings-settings"
+cp "$made/findings.exe" "$made/findings.com" "$made/findings-portable"
+printf 'Findings keeps your settings and notes in this folder.\r\n' >"$made/findings-portable/findings-settings/About.txt"
+rm -f "target/packages/findings-$version-portable.zip"
+(cd "$made" && python3 -m zipfile -c "$root/target/packages/findings-$version-portable.zip" findings-portable)
+say "target/packages/findings-$version-portable.zip"
+
+command -v wixl >/dev/null || skip "the program is built, but wixl, which makes the installer, is not installed"
+cp assets/windows/findings.ico "$made/findings.ico"
+# make_installer SCOPE NAME SEARCH_PATH: writes an installer. SEARCH_PATH is the name of the variable with the search path:
+# "=-" sets it while the program is installed, and "*" means that of the machine.
+make_installer() {
+    msi=$root/target/packages/$2
+    # wixl reads file names relative to the current folder.
+    (cd "$made" && wixl --arch x64 -D Version="$version" -D Scope="$1" --output "$msi" "$root/packaging/windows/findings.wxs")
+    # wixl can't write the table of environment variables, nor the actions that use it.
+    {
+        printf 'Environment\tName\tValue\tComponent_\r\n'
+        printf 's72\tl255\tL255\ts72\r\n'
+        printf 'Environment\tEnvironment\r\n'
+        printf 'SearchPath\t%s\t[~];[INSTALLDIR]\tProgram\r\n' "$3"
+    } >"$made/Environment.idt"
+    msibuild "$msi" -i "$made/Environment.idt"
+    for action in "WriteEnvironmentStrings', '', 5200" "RemoveEnvironmentStrings', '', 3300"; do
+        msibuild "$msi" -q "INSERT INTO \`InstallExecuteSequence\` (\`Action\`, \`Condition\`, \`Sequence\`) VALUES ('$action)"
+    done
+    say "target/packages/$2"
+}
+make_installer perUser "findings-$version.msi" '=-PATH'
+make_installer perMachine "findings-$version-all-users.msi" '=-*PATH'

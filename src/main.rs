@@ -1,7 +1,6 @@
 //! The program: passes its arguments to [`findings::cli`].
 
-// Without this, Windows opens a console beside the window. The price is that the output of commands is visible on
-// Windows only if it is redirected.
+// Without this, Windows opens a console beside the window. `console.rs` is for commands that print.
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
 use std::process::ExitCode;

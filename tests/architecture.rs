@@ -118,7 +118,7 @@ fn the_room_check_detects_forbidden_paths() {
 }
 
 /// Paths that `ui` may use: whole rooms, and those values of `output` that it shows or lets the user choose.
-const UI_MAY_USE: [&str; 16] = [
+const UI_MAY_USE: [&str; 18] = [
     "report",
     "analysis",
     "library",
@@ -130,12 +130,39 @@ const UI_MAY_USE: [&str; 16] = [
     "output::chart",
     "output::print::Ink",
     "output::print::Paper",
+    "output::printer::DialogOwner",
     "output::printer::JobOptions",
+    "output::printer::Progress",
     "output::printer::Sides",
     "output::printout::PrintOptions",
     "output::printout::SummaryLength",
     "output::printout::Part",
 ];
+
+/// The only file with unsafe code: the calls to Windows that printing needs.
+const UNSAFE_FILE: &str = "src/output/printer/windows/system.rs";
+
+#[test]
+fn unsafe_code_is_only_in_the_printing_module_and_every_block_has_its_reason() {
+    let project = support::project();
+    let mut files_with_unsafe = Vec::new();
+    for path in rust_files(&project.join("src")) {
+        let code = code_without_comments(&path);
+        if code.contains("unsafe ") || code.contains("(unsafe_code") {
+            files_with_unsafe.push(path.strip_prefix(project).unwrap().to_owned());
+        }
+    }
+    assert_eq!(files_with_unsafe, [PathBuf::from(UNSAFE_FILE)]);
+    let source = std::fs::read_to_string(project.join(UNSAFE_FILE)).unwrap();
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    for (index, line) in lines.iter().enumerate() {
+        if line.contains("unsafe {") && !line.starts_with("//") {
+            let before = &lines[index.saturating_sub(4)..index];
+            let has_reason = before.iter().any(|line| line.starts_with("// SAFETY: "));
+            assert!(has_reason, "{UNSAFE_FILE}:{} has no SAFETY comment", index + 1);
+        }
+    }
+}
 
 /// Paths that `ui` may use of `read`: pictures of pages, which it requests and shows.
 const UI_MAY_USE_OF_READ: [&str; 4] =

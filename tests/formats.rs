@@ -81,7 +81,7 @@ fn the_linux_metainfo_lists_all_mime_types() {
 #[test]
 fn the_windows_installer_registers_all_extensions() {
     let installer = project_file("packaging/windows/findings.wxs");
-    let registered = all_between(&installer, r"Software\Classes\.", r"\OpenWithProgids");
+    let registered = all_between(&installer, "Key=\".", r"\OpenWithProgids");
     assert_eq!(registered, input_extensions().into_iter().collect());
 }
 

@@ -21,7 +21,7 @@ use crate::{
     },
     output::{
         plan::EditedPlan,
-        printer::{JobOptions, Outcome, PrinterError},
+        printer::{JobOptions, Outcome, PrinterError, Progress},
         printout::PrintOptions,
     },
     read::PageRequest,
@@ -281,6 +281,8 @@ pub enum Command {
     FindingsComputed(Ticket, Box<ComputedFindings>),
     /// Pages were laid out, or could not be laid out.
     Typeset(Ticket, Box<Result<TypesetPages, String>>),
+    /// Pages of a print job were sent to the printer.
+    PrintProgress(Ticket, Progress),
     /// A print job was accepted, cancelled or refused.
     Printed(Ticket, Result<Outcome, PrinterError>),
     /// The system has no print dialog; these are its printers.

@@ -40,6 +40,9 @@ pub enum OpenError {
     /// Another program wrote to the file while it was being read.
     #[error("The file changed while it was being read. Wait until it has been saved, then open it again.")]
     Changed,
+    /// Another program does not let others read the file while it is open there.
+    #[error("Another program is using this file. Close it there, then open it again.")]
+    InUse,
     /// Reading the file failed because of a bug.
     #[error("{}", strings::BUG_MESSAGE)]
     Bug,
@@ -57,9 +60,17 @@ impl From<io::Error> for OpenError {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound,
             io::ErrorKind::PermissionDenied => Self::Permission,
             io::ErrorKind::IsADirectory => Self::Folder,
+            _ if is_in_use(&error) => Self::InUse,
             _ => Self::Io(error),
         }
     }
+}
+
+/// Returns true for the error of Windows about a file, or a part of it, that another program does not share.
+fn is_in_use(error: &io::Error) -> bool {
+    const ERROR_SHARING_VIOLATION: i32 = 32;
+    const ERROR_LOCK_VIOLATION: i32 = 33;
+    cfg!(windows) && matches!(error.raw_os_error(), Some(ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION))
 }
 
 /// The password of a protected file. It is never saved, and `Debug` does not show it.

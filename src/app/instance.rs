@@ -88,11 +88,13 @@ impl std::fmt::Debug for InstanceListener {
     }
 }
 
-/// Hands a request to the running process, or makes this process accept requests from now on.
+/// Hands a request to the running process, or makes this process accept requests from now on. `own_settings` is the
+/// settings file of a portable program, whose processes form a group of their own.
 #[must_use]
-pub fn claim_instance(request: &InstanceRequest) -> ClaimOutcome {
+pub fn claim_instance(request: &InstanceRequest, own_settings: Option<&Path>) -> ClaimOutcome {
     // In a folder that other users can write to, another user could offer a socket. Such a folder is skipped.
-    let own = possible_socket_paths().find_map(|path| lock_socket_path(&path).map(|lock| (path, lock)));
+    let own =
+        possible_socket_paths(own_settings).find_map(|path| lock_socket_path(&path).map(|lock| (path, lock)));
     own.map_or(ClaimOutcome::NoSocket, |(path, _lock)| claim_instance_at(&path, request))
 }
 
@@ -134,6 +136,7 @@ fn hand_over_request(path: &Path, wire: &WireRequest) -> io::Result<()> {
     // On a system without timeouts, this waits for as long as the other process hangs.
     let _ = stream.set_recv_timeout(Some(ANSWER_TIMEOUT));
     let _ = stream.set_send_timeout(Some(ANSWER_TIMEOUT));
+    allow_window_to_come_to_front();
     let mut line = serde_json::to_vec(wire)?;
     line.push(b'\n');
     stream.write_all(&line)?;
@@ -141,6 +144,17 @@ fn hand_over_request(path: &Path, wire: &WireRequest) -> io::Result<()> {
     BufReader::new(stream).take(64).read_line(&mut answer)?;
     if answer == ACCEPTED_ANSWER { Ok(()) } else { Err(ErrorKind::InvalidData.into()) }
 }
+
+/// Lets the window of the other process come to the front. Windows otherwise lets only the program do this that the user
+/// has just used, which is this one.
+#[cfg(windows)]
+fn allow_window_to_come_to_front() {
+    // Without the permission, the button of the window on the taskbar flashes.
+    let _ = winsafe::AllowSetForegroundWindow(None);
+}
+
+#[cfg(not(windows))]
+fn allow_window_to_come_to_front() {}
 
 fn listen_at(path: &Path) -> io::Result<InstanceListener> {
     if cfg!(unix) {
@@ -312,9 +326,13 @@ fn is_private_folder(_folder: &Path) -> bool {
     true
 }
 
-/// Returns the possible paths of the socket of this user and display, the best one first.
-fn possible_socket_paths() -> Box<dyn Iterator<Item = PathBuf>> {
+/// Returns the possible paths of the socket of this user and display, the best one first. `own_settings` is the settings
+/// file of a portable program.
+fn possible_socket_paths(own_settings: Option<&Path>) -> Box<dyn Iterator<Item = PathBuf>> {
     let mut hasher = DefaultHasher::new();
+    if let Some(settings) = own_settings {
+        settings.hash(&mut hasher);
+    }
     let displays = ["WAYLAND_DISPLAY", "DISPLAY", "XDG_CONFIG_HOME", "SESSIONNAME"];
     displays.map(env::var_os).hash(&mut hasher);
     if cfg!(windows) {

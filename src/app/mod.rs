@@ -17,6 +17,7 @@
 mod action;
 mod action_table;
 mod annotations;
+mod appearance;
 mod application;
 mod closing;
 mod command;

@@ -60,7 +60,12 @@ impl State {
                 Vec::new()
             }
             Work::LayOutPages => self.close_printing(),
-            Work::Print | Work::Save => {
+            Work::Print(signal) => {
+                signal.cancel();
+                self.end_job(ticket, JobState::None, "");
+                Vec::new()
+            }
+            Work::Save => {
                 self.end_job(ticket, JobState::None, "");
                 Vec::new()
             }
@@ -117,7 +122,7 @@ impl State {
                     printing.job = JobState::Failed(strings::preview_bug_message());
                 }
             }
-            Work::Print => {
+            Work::Print(_) => {
                 self.end_job(
                     ticket,
                     JobState::Failed(strings::BUG_MESSAGE.to_owned()),

@@ -6,6 +6,7 @@
 use super::{ComparedFile, DocumentId, ReportSource, TabId, strings};
 use crate::{
     analysis::{Query, compare::TextMode},
+    output::printer::CancelSignal,
     report::{ParagraphAddress, Place},
 };
 
@@ -59,8 +60,8 @@ pub enum Work {
     },
     /// Lays out the pages of the print view.
     LayOutPages,
-    /// Prints the pages of the print view.
-    Print,
+    /// Prints the pages of the print view, until it is done or the signal is given.
+    Print(CancelSignal),
     /// Saves a file where the user chooses.
     Save,
     /// Shows the Open dialog.
@@ -91,7 +92,7 @@ impl Work {
             Self::Search { .. }
             | Self::ComputeFindings { .. }
             | Self::LayOutPages
-            | Self::Print
+            | Self::Print(_)
             | Self::Save
             | Self::PickFiles
             | Self::PickTimelineFiles
@@ -144,7 +145,7 @@ impl PendingWork {
             | Work::Search { .. }
             | Work::ComputeFindings { .. }
             | Work::LayOutPages
-            | Work::Print
+            | Work::Print(_)
             | Work::Save
             | Work::PickFiles
             | Work::PickTimelineFiles
@@ -237,7 +238,7 @@ impl Pending {
             Work::ComputeFindings { .. } => Some(strings::FINDING_POINTS_PROGRESS.to_owned()),
             Work::LayOutPages => Some(strings::PREPARING_PREVIEW_PROGRESS.to_owned()),
             Work::FindSimilar(_) => Some(strings::FINDING_SIMILAR_PROGRESS.to_owned()),
-            Work::Print
+            Work::Print(_)
             | Work::Save
             | Work::PickFiles
             | Work::PickTimelineFiles

@@ -13,7 +13,7 @@ use crate::{
     analysis::{Comparison, compare::have_same_subject},
     output::{
         print::Paper,
-        printer::{JobOptions, Outcome, PrinterError},
+        printer::{CancelSignal, JobOptions, Outcome, PrinterError, Progress},
         printout::{Part, PrintOptions},
     },
     report::SectionId,
@@ -84,6 +84,8 @@ pub enum JobState {
     None,
     /// A system dialog asks how to print or where to save.
     Asking,
+    /// Pages are being sent to the printer. The ticket cancels the job.
+    Printing(Ticket, Progress),
     /// The job succeeded; a sentence for the user.
     Done(String),
     /// The job failed; a sentence about the reason.
@@ -100,7 +102,12 @@ impl Printing {
     #[must_use]
     pub fn current_preview(&self) -> Option<&Preview> {
         let current = self.preview.as_ref().filter(|preview| preview.ticket == self.layout_ticket);
-        current.filter(|_| self.job != JobState::Asking)
+        current.filter(|_| !self.is_job_running())
+    }
+
+    /// Returns true while a system dialog is open or pages are being sent to the printer.
+    fn is_job_running(&self) -> bool {
+        matches!(self.job, JobState::Asking | JobState::Printing(..))
     }
 
     /// Returns the name of the print job.
@@ -257,7 +264,7 @@ impl State {
             return Vec::new();
         }
         (printing.options, printing.baseline) = (choice, baseline);
-        if printing.job != JobState::Asking {
+        if !printing.is_job_running() {
             printing.job = JobState::None;
         }
         // Paper, ink and print size depend on the user and are saved; the other choices depend on the report.
@@ -349,11 +356,24 @@ impl State {
         let pdf = Arc::clone(&preview.pdf);
         let job_options = (!printing.printers.is_empty()).then(|| printing.job_options.clone());
         let (title, paper) = (printing.title(self), printing.options.paper);
-        self.pending.push(Pending { ticket, work: Work::Print, next_steps: Vec::new() });
+        let cancel = CancelSignal::default();
+        let work = Work::Print(cancel.clone());
+        self.pending.push(Pending { ticket, work, next_steps: Vec::new() });
         if let Some(printing) = &mut self.printing {
             printing.wait_for_job(ticket);
         }
-        vec![Effect::Window(WindowEffect::Print(ticket, PrintJob { title, pdf, paper, job_options }))]
+        vec![Effect::Window(WindowEffect::Print(ticket, PrintJob { title, pdf, paper, job_options, cancel }))]
+    }
+
+    /// Shows how many pages of a job were sent to the printer.
+    pub(super) fn show_print_progress(&mut self, ticket: Ticket, progress: Progress) {
+        let is_pending = self.pending.iter().any(|pending| pending.ticket == ticket);
+        if let Some(printing) = &mut self.printing
+            && printing.job_ticket == ticket
+            && is_pending
+        {
+            printing.job = JobState::Printing(ticket, progress);
+        }
     }
 
     /// Reports the outcome of printing.
@@ -377,7 +397,7 @@ impl State {
         match &mut self.printing {
             Some(printing) if printing.job_ticket == ticket => printing.job = job,
             Some(_) | None => match job {
-                JobState::None | JobState::Asking => {}
+                JobState::None | JobState::Asking | JobState::Printing(..) => {}
                 JobState::Done(words) => self.messages.toast = Some(words.into()),
                 JobState::Failed(message) => {
                     self.messages.notices = vec![super::Notice::new(failure_title, message)];
@@ -423,6 +443,8 @@ pub struct PrintJob {
     pub paper: Paper,
     /// The printer and its settings; `None` to show the print dialog of the system.
     pub job_options: Option<JobOptions>,
+    /// Ends the job early.
+    pub cancel: CancelSignal,
 }
 
 /// The path of a saved file, or a sentence about the reason why it was not saved; `None` if the user cancelled.

@@ -1,11 +1,11 @@
 //! Starts the program: settings, single instance, session and runner. `ui::run_window` opens the window on the
 //! [`Application`] that [`start`] returns.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{
     Application, ClaimOutcome, Command, GraphicsFacts, InstanceRequest, Renderer, RendererSetting, Runner,
-    SettingsFile, State, choose_renderer, claim_instance, strings,
+    SettingsFile, State, appearance, choose_renderer, claim_instance, strings,
 };
 use crate::{report::ParagraphAddress, trace};
 
@@ -62,6 +62,7 @@ pub fn start(
     options: StartOptions,
     wake: impl Fn() + Send + Sync + 'static,
 ) -> StartOutcome {
+    let options = StartOptions { is_portable: options.is_portable || is_portable_program(), ..options };
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
     let files: Vec<PathBuf> = files.into_iter().map(absolute).collect();
     let (request, command) = match (view, files.as_slice()) {
@@ -83,21 +84,23 @@ pub fn start(
             (InstanceRequest::Open(files.clone()), Command::OpenFiles(files))
         }
     };
-    // A portable program has its own settings, so it does not hand files to other processes.
-    let listener = if options.opens_new_window || options.is_portable {
+    let file = if options.is_portable { SettingsFile::beside_program() } else { SettingsFile::for_user() };
+    let listener = if options.opens_new_window {
         None
     } else {
-        match claim_instance(&request) {
+        // A portable program has its own settings, so it hands files only to a window with the same settings.
+        let own_settings = file.as_ref().filter(|_| options.is_portable).map(SettingsFile::path);
+        match claim_instance(&request, own_settings) {
             ClaimOutcome::HandedOver => return StartOutcome::HandedOver,
             ClaimOutcome::First(listener) => Some(listener),
             ClaimOutcome::NoSocket => None,
         }
     };
     trace::log_step("no other window");
-    let file = if options.is_portable { SettingsFile::beside_program() } else { SettingsFile::for_user() };
     let mut state = load_state(file.as_ref());
     state.settings_path = file.as_ref().map(|file| file.path().to_owned());
-    state.settings.keeps_session = listener.is_some() || options.is_portable;
+    state.settings.keeps_session = listener.is_some();
+    state.is_high_contrast_system = appearance::is_high_contrast_system();
     let size = state.settings.session.window;
     let setting = options.renderer.unwrap_or(state.settings.renderer);
     let renderer = choose_renderer(setting, &GraphicsFacts::collect());
@@ -112,6 +115,11 @@ pub fn start(
     effects.into_iter().for_each(|effect| application.run_effect(effect));
     trace::log_step("reports are being read");
     StartOutcome::Window(WindowStart { application: Box::new(application), size, renderer })
+}
+
+/// Returns true if the folder of the settings is beside the program, as in the portable package.
+fn is_portable_program() -> bool {
+    SettingsFile::beside_program().is_some_and(|file| file.path().parent().is_some_and(Path::is_dir))
 }
 
 /// Returns a state with the settings in a file, and a notice about settings that could not be read.

@@ -40,6 +40,8 @@ pub struct State {
     pub panels: Panels,
     /// The settings, which are saved.
     pub settings: Settings,
+    /// True if the colours of the system are in high contrast.
+    pub is_high_contrast_system: bool,
     /// The file that the settings are saved in; `None` if they are not saved.
     pub settings_path: Option<PathBuf>,
     /// The keyboard shortcuts of the actions.

@@ -223,6 +223,7 @@ impl State {
             Command::Searched(ticket, result) => self.show_search_result(ticket, *result),
             Command::FindingsComputed(ticket, computed) => self.finish_findings(ticket, &computed),
             Command::Typeset(ticket, result) => return self.show_typeset_pages(ticket, *result),
+            Command::PrintProgress(ticket, progress) => self.show_print_progress(ticket, progress),
             Command::Printed(ticket, result) => self.finish_print(ticket, result),
             Command::ChoosePrinter(ticket, printers) => self.offer_printers(ticket, printers),
             Command::PlanRead(ticket, plan) => return self.import_plan(ticket, plan),

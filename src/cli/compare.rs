@@ -9,7 +9,7 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use super::{
-    CliError, ReadOptions, open_report,
+    CliError, OpenWindow, ReadOptions, open_report,
     out_file::{OutputCount, OutputFormat, resolve_out},
     print_message, report_error, strings,
     summary::PrintArguments,
@@ -23,7 +23,6 @@ use crate::{
         printout::{self, PrintOptions, Printable},
     },
     report::Report,
-    ui,
 };
 
 #[derive(Debug, Args)]
@@ -91,14 +90,14 @@ impl OutputFormat for CompareFormat {
 }
 
 /// Writes the comparison or the timeline if a format or an output file is given. Otherwise opens the window.
-pub(super) fn run_compare(arguments: CompareArguments) -> Result<(), CliError> {
+pub(super) fn run_compare(arguments: CompareArguments, open_window: &OpenWindow<'_>) -> Result<(), CliError> {
     let (format, _) = resolve_out(arguments.target.out.as_deref(), arguments.format, OutputCount::One)?;
     check_options(&arguments, format)?;
     let Some(format) = format else {
         let options = StartOptions { opens_new_window: arguments.new_window, ..StartOptions::default() };
         let view = if arguments.more.is_empty() { InitialView::Compare } else { InitialView::Timeline };
         let files = [arguments.left, arguments.right].into_iter().chain(arguments.more).collect();
-        return Ok(ui::run_window(files, view, options)?);
+        return Ok(open_window(files, view, options)?);
     };
     if format == CompareFormat::Pdf && arguments.target.out.is_none() && io::stdout().is_terminal() {
         return Err(CliError::PdfToTerminal);

@@ -231,9 +231,18 @@ pub fn command() -> clap::Command {
     Arguments::command()
 }
 
+/// A function that opens the window. Its arguments are the files to open, the view of them and how to start.
+pub type OpenWindow<'a> = dyn Fn(Vec<PathBuf>, InitialView, StartOptions) -> Result<(), ui::WindowError> + 'a;
+
 /// Runs the program and returns the exit code. The first argument is the name of the program.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    run_with(arguments, &ui::run_window)
+}
+
+/// Runs the program like [`run`], but opens the window with `open_window`.
+#[must_use]
+pub fn run_with(arguments: impl IntoIterator<Item = OsString>, open_window: &OpenWindow<'_>) -> ExitCode {
     trace::record_start_time();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if let Err(error) = misspelling::check_command_name(&arguments) {
@@ -260,14 +269,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 is_portable: arguments.portable,
                 renderer: arguments.renderer.map(RendererArgument::setting),
             };
-            exit_code(ui::run_window(files, initial_view, options).map_err(CliError::from))
+            exit_code(open_window(files, initial_view, options).map_err(CliError::from))
         }
         Some(Subcommands::Export(export)) => export::run_export(&export),
         Some(Subcommands::Plan(plan)) => exit_code(plan::run_plan(&plan)),
         Some(Subcommands::Register(register)) => exit_code(register::run_register(&register)),
         Some(Subcommands::Summary(summary)) => summary::run_summary(&summary),
         Some(Subcommands::Check { input, batch }) => run_check(&input, &batch),
-        Some(Subcommands::Compare(compare)) => exit_code(compare::run_compare(compare)),
+        Some(Subcommands::Compare(compare)) => exit_code(compare::run_compare(compare, open_window)),
         Some(Subcommands::Table(table)) => table::run_table(&table),
         Some(Subcommands::Picture(picture)) => exit_code(picture::run_picture(&picture)),
     }

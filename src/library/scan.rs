@@ -137,6 +137,22 @@ fn found_file(folder: &Path, entry: &DirEntry) -> Option<FoundFile> {
     Some(FoundFile { path, stamp: FileStamp::of_file(entry.path())? })
 }
 
+/// Returns true if only the name of a file is on this computer, and its content is in an online store such as OneDrive.
+/// Reading the file would download it.
+#[cfg(windows)]
+pub(super) fn is_online_only(path: &Path) -> bool {
+    use std::os::windows::fs::MetadataExt as _;
+    const OFFLINE: u32 = 0x1000;
+    const RECALL_ON_DATA_ACCESS: u32 = 0x0040_0000;
+    std::fs::metadata(path).is_ok_and(|file| file.file_attributes() & (OFFLINE | RECALL_ON_DATA_ACCESS) != 0)
+}
+
+/// Returns false, because on this system such files can't be told from others.
+#[cfg(not(windows))]
+pub(super) fn is_online_only(_path: &Path) -> bool {
+    false
+}
+
 fn walk_error(error: &walkdir::Error) -> ScanError {
     error.io_error().map_or_else(|| ScanError::Io(error.to_string()), scan_error)
 }

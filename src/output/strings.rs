@@ -340,12 +340,21 @@ pub(super) fn join_with_and(items: &[String]) -> String {
 
 // Errors of printing. They follow "Printing failed: ".
 
+pub(super) const NO_SUCH_PAGE: &str = "the document has no such page. Choose other pages.";
+
 #[cfg(windows)]
-pub(super) const NO_PAGE_RANGES: &str =
-    "page ranges can't be used on this computer. Leave “Pages” empty to print all pages.";
+pub(super) const PRINTER_NOT_RESPONDING: &str =
+    "the printer did not accept the pages. Check that it is switched on and connected.";
+
+/// Returns the message about a print dialog that Windows could not show.
+#[cfg(windows)]
+pub(super) fn print_dialog_failed(code: u32) -> String {
+    format!(
+        "Windows can't show the print dialog (error {code}). Save the pages as a PDF and print that instead."
+    )
+}
 
 /// Returns the message about an invalid page range.
-#[cfg(unix)]
 pub(super) fn invalid_page_range(pages: &str) -> String {
     format!("“{pages}” is not a page range. Enter pages like 1-2, 5.")
 }

@@ -183,14 +183,18 @@ impl Window {
     /// Applies the theme, zoom, text settings, shortcuts and window title to the egui context.
     fn apply_settings(&mut self, ctx: &egui::Context) {
         let settings = &self.app.state().settings;
-        let theme_preference = match settings.theme {
+        let theme = match settings.theme {
+            Theme::System if self.app.state().is_high_contrast_system => Theme::HighContrast,
+            theme => theme,
+        };
+        let theme_preference = match theme {
             Theme::System => egui::ThemePreference::System,
             Theme::Light => egui::ThemePreference::Light,
             Theme::Dark | Theme::HighContrast => egui::ThemePreference::Dark,
         };
         actions::set_keymap(ctx, &self.app.state().keymap);
         theme::set_reading_styles(ctx, settings.text);
-        theme::set_high_contrast(ctx, settings.theme == Theme::HighContrast);
+        theme::set_high_contrast(ctx, theme == Theme::HighContrast);
         if ctx.options(|options| options.theme_preference) != theme_preference {
             ctx.set_theme(theme_preference);
         }

@@ -153,6 +153,7 @@ fn show_buttons_and_status(ui: &mut Ui, printing: &Printing, commands: &mut Vec<
             let pages = printing.preview.as_ref().map_or(0, |preview| preview.pages);
             (strings::page_count(pages), tokens.secondary)
         }
+        JobState::Printing(_, progress) => (strings::print_progress(*progress), tokens.secondary),
         JobState::Asking => (strings::PRINT_WAITING.to_owned(), tokens.secondary),
         JobState::Done(words) => (words.clone(), tokens.text),
         JobState::Failed(words) => (words.clone(), tokens.warning),
@@ -162,6 +163,11 @@ fn show_buttons_and_status(ui: &mut Ui, printing: &Printing, commands: &mut Vec<
         announce_changes(ui, egui::accesskit::Live::Polite);
         ui.add(egui::Label::new(SMALL.rich_text(words, color)).wrap())
     });
+    if let JobState::Printing(ticket, _) = printing.job
+        && ui.button(strings::PRINT_CANCEL).clicked()
+    {
+        commands.push(Command::Cancel(ticket));
+    }
 }
 
 /// Shows the heading of a group of options.

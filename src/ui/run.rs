@@ -31,6 +31,9 @@ pub enum WindowError {
     /// The system can't open a window. Contains the message of the system.
     #[error("Findings can't open a window: {0}.")]
     System(String),
+    /// The program that opens the window could not be started. Contains its path and the message of the system.
+    #[error("{file}: This program could not be started: {1}. Install Findings again.", file = .0.display())]
+    NotStarted(PathBuf, String),
 }
 
 /// Opens the window with these files, and returns when the window is closed. If a window is open already, hands the

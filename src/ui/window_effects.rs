@@ -4,7 +4,7 @@ use eframe::egui::{self, ViewportCommand};
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle, RawWindowHandle};
 
 use super::{Window, strings};
-use crate::{app::WindowEffect, report::input_extensions};
+use crate::{app::WindowEffect, output::printer::DialogOwner, report::input_extensions};
 
 /// The window of the window system, which system dialogs belong to.
 pub trait NativeWindow: HasWindowHandle + HasDisplayHandle {}
@@ -41,7 +41,7 @@ impl Window {
     ) {
         let runner = self.app.runner();
         match effect {
-            WindowEffect::Print(ticket, job) => runner.print(ticket, job, portal_window_id(native)),
+            WindowEffect::Print(ticket, job) => runner.print(ticket, job, dialog_owner(native)),
             WindowEffect::SaveAs(ticket, save) => {
                 // Only the window can paint a picture.
                 let picture = save.chart_to_paint().map(|sheet| super::render_chart(sheet).into_file());
@@ -86,12 +86,12 @@ impl Window {
     }
 }
 
-/// Returns the identifier of a window for the desktop portal: "x11:" and the window number in hexadecimal. Empty on
-/// systems other than X11.
-fn portal_window_id(native: &dyn NativeWindow) -> String {
+/// Returns the window for the print dialog. The desktop portal expects "x11:" and the window number in hexadecimal.
+fn dialog_owner(native: &dyn NativeWindow) -> DialogOwner {
     match native.window_handle().map(|handle| handle.as_raw()) {
-        Ok(RawWindowHandle::Xlib(window)) => format!("x11:{:x}", window.window),
-        Ok(RawWindowHandle::Xcb(window)) => format!("x11:{:x}", window.window),
-        _ => String::new(),
+        Ok(RawWindowHandle::Xlib(window)) => DialogOwner::Portal(format!("x11:{:x}", window.window)),
+        Ok(RawWindowHandle::Xcb(window)) => DialogOwner::Portal(format!("x11:{:x}", window.window)),
+        Ok(RawWindowHandle::Win32(window)) => DialogOwner::Windows(window.hwnd.get()),
+        _ => DialogOwner::Unknown,
     }
 }

@@ -15,7 +15,7 @@ use std::{
 
 use super::{Ended, ReadFailure, ReadReport};
 use crate::{
-    library::{FileStamp, FoundFile, ReadFile},
+    library::{FileStamp, FoundFile, ReadFile, scan::is_online_only},
     parallel,
 };
 
@@ -143,6 +143,16 @@ impl Pass {
     fn read_file(&self, file: FoundFile) -> ReadFile {
         let path = self.folder.join(&file.path);
         let before = FileStamp::of_file(&path);
+        if is_online_only(&path) {
+            // A folder can have gigabytes of such files. Opening a single report downloads it.
+            let reason = super::super::strings::ONLINE_ONLY.to_owned();
+            let stamp = FileStamp::UNKNOWN;
+            return ReadFile {
+                path: file.path,
+                stamp,
+                result: Err(ReadFailure { reason, is_lasting: false }),
+            };
+        }
         // A report that brings out a bug must not end the reading of the others.
         let result = catch_unwind(AssertUnwindSafe(|| (self.read)(&path)));
         let result = result.unwrap_or_else(|_| {

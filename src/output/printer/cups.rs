@@ -6,7 +6,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use super::{Job, JobOptions, Outcome, PrinterError, Sides};
+use super::{Job, JobOptions, Outcome, PrinterError, Sides, selection::parse_page_ranges};
 use crate::output::{print::Paper, strings};
 
 /// Returns the names of the printers, the default printer first. See [`super::printers`].
@@ -35,7 +35,7 @@ pub(super) fn print(options: &JobOptions, job: &Job<'_>) -> Result<Outcome, Prin
     command.args(["-d", &options.printer, "-n", &options.copies.max(1).to_string(), "-t", job.title]);
     let pages: String = options.pages.chars().filter(|c| !c.is_whitespace()).collect();
     if !pages.is_empty() {
-        if !is_page_range(&pages) {
+        if parse_page_ranges(&pages).is_none() {
             return Err(PrinterError::Refused(strings::invalid_page_range(&options.pages)));
         }
         command.args(["-P", &pages]);
@@ -72,15 +72,6 @@ pub(super) fn print(options: &JobOptions, job: &Job<'_>) -> Result<Outcome, Prin
     Ok(Outcome::Accepted(Some(trimmed(&output.stdout)).filter(|message| !message.is_empty())))
 }
 
-/// Returns true for page numbers and ranges separated by commas, without spaces: "1", "1-2", "1-2,5".
-fn is_page_range(pages: &str) -> bool {
-    let is_number = |words: &str| words.parse::<u32>().is_ok_and(|number| number > 0);
-    pages.split(',').all(|part| match part.split_once('-') {
-        Some((from, to)) => is_number(from) && is_number(to),
-        None => is_number(part),
-    })
-}
-
 /// Runs a program of CUPS and returns its output.
 fn run_program(command: &mut Command) -> Result<Output, PrinterError> {
     command.env("LC_ALL", "C").stdin(Stdio::null()).output().map_err(|error| cups_error(&error))
@@ -91,25 +82,5 @@ fn cups_error(error: &std::io::Error) -> PrinterError {
     match error.kind() {
         ErrorKind::NotFound => PrinterError::NoPrinter,
         _ => PrinterError::Refused(error.to_string()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_page_range;
-
-    #[test]
-    fn only_page_numbers_and_ranges_are_accepted() {
-        for (pages, expected) in [
-            ("1", true),
-            ("1-2,5", true),
-            ("", false),
-            ("0", false),
-            ("a", false),
-            ("1-", false),
-            ("-o", false),
-        ] {
-            assert_eq!(is_page_range(pages), expected, "{pages}");
-        }
     }
 }

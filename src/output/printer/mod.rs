@@ -5,10 +5,19 @@
 
 #[cfg(unix)]
 mod cups;
+#[cfg_attr(not(windows), allow(dead_code, reason = "only Windows prints pages as pictures"))]
+mod picture_job;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod portal;
+#[cfg_attr(not(windows), allow(dead_code, reason = "only Windows prints pages as pictures"))]
+mod selection;
 #[cfg(windows)]
 mod windows;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use super::print::Paper;
 
@@ -62,20 +71,30 @@ pub enum Sides {
     Both,
 }
 
-/// Shows the print dialog of the system and prints. Waits until the dialog is closed.
-///
-/// `parent` is the identifier of the window of Findings in the form that the desktop portal expects; empty if there is
-/// none.
+/// The window that a print dialog belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DialogOwner {
+    /// The window has no identifier that a print dialog could use.
+    Unknown,
+    /// The identifier of the window in the form that the desktop portal expects.
+    Portal(String),
+    /// The number of the window on Windows (`HWND`).
+    Windows(isize),
+}
+
+/// Shows the print dialog of the system and prints. Waits until the dialog is closed and the job is printed.
 ///
 /// # Errors
-/// Returns [`PrinterError::NoDialog`] if the system has no print dialog, and [`PrinterError::Refused`] if printing
-/// fails.
-pub fn print_with_dialog(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, PrinterError> {
+/// Returns [`PrinterError::NoDialog`] if the system has no print dialog, [`PrinterError::NoPrinter`] if it says that
+/// there is no printer, and [`PrinterError::Refused`] if printing fails.
+pub fn print_with_dialog(job: &Job<'_>, owner: &DialogOwner) -> Result<Outcome, PrinterError> {
     #[cfg(all(unix, not(target_os = "macos")))]
-    return portal::print(pdf, title, parent);
-    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    return portal::print(job, owner);
+    #[cfg(windows)]
+    return windows::print_with_dialog(job, owner);
+    #[cfg(not(any(windows, all(unix, not(target_os = "macos")))))]
     {
-        let _ = (pdf, title, parent);
+        let _ = (job, owner);
         Err(PrinterError::NoDialog)
     }
 }
@@ -102,20 +121,75 @@ pub struct Job<'a> {
     pub title: &'a str,
     /// The paper size of the pages.
     pub paper: Paper,
-    /// Draws the pages in order, for Windows, where pages are printed as pictures.
-    pub draw_pages: &'a DrawPages<'a>,
+    /// The pages as pictures, for systems where pages are printed as pictures.
+    pub pictures: &'a dyn PagePictures,
+    /// Receives the progress of a job whose pages are printed as pictures.
+    pub on_progress: &'a dyn Fn(Progress),
+    /// Ends the job early. Only used while pages are printed as pictures.
+    pub cancel: &'a CancelSignal,
 }
 
-/// A function that draws the pages. Its arguments are the scale in pixels per point and a function that receives each
-/// picture. Returns an error message if a page can't be drawn.
-pub type DrawPages<'a> = dyn Fn(f32, &mut dyn FnMut(Picture)) -> Result<(), String> + 'a;
+/// A signal to a job that it should end. All copies of a signal are the same signal.
+#[derive(Debug, Clone, Default)]
+pub struct CancelSignal(Arc<AtomicBool>);
 
-/// A picture of a page.
-pub struct Picture {
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
+impl CancelSignal {
+    /// Asks the job to end.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Returns true once the job should end.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl PartialEq for CancelSignal {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The progress of a print job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The number of pages that were sent to the printer, all copies counted.
+    pub sent: usize,
+    /// The number of pages to send.
+    pub total: usize,
+}
+
+/// Draws the pages of a job.
+pub trait PagePictures {
+    /// Returns the width and height of each page in points.
+    ///
+    /// # Errors
+    /// Returns a message if the pages can't be opened.
+    fn page_sizes(&self) -> Result<Vec<(f32, f32)>, String>;
+
+    /// Draws a page in bands from the top. `page` is from 0, and `scale` is in pixels per point. Passes each band to
+    /// `take` until that returns false.
+    ///
+    /// # Errors
+    /// Returns a message if the page can't be drawn.
+    fn draw_page(
+        &self,
+        page: usize,
+        scale: f32,
+        take: &mut dyn FnMut(PageBand) -> bool,
+    ) -> Result<(), String>;
+}
+
+/// A picture of a band of a page, as wide as the page.
+pub struct PageBand {
+    /// The first row of the band, in pixels from the top of the page.
+    pub top: usize,
+    /// The width in pixels.
+    pub width: usize,
+    /// The height in pixels.
+    pub height: usize,
     /// The pixels from left to right and top to bottom, each with the bytes red, green, blue and 255 for opaque.
     pub rgba: Vec<u8>,
 }
@@ -126,9 +200,9 @@ impl std::fmt::Debug for Job<'_> {
     }
 }
 
-impl std::fmt::Debug for Picture {
+impl std::fmt::Debug for PageBand {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Picture({} × {})", self.width, self.height)
+        write!(f, "PageBand({} × {} from row {})", self.width, self.height, self.top)
     }
 }
 

@@ -13,7 +13,7 @@ use zbus::{
     zvariant::{Fd, OwnedObjectPath, OwnedValue, Value},
 };
 
-use super::{Outcome, PrinterError};
+use super::{DialogOwner, Job, Outcome, PrinterError};
 
 /// The name of the portal on the session bus.
 const BUS_NAME: &str = "org.freedesktop.portal.Desktop";
@@ -24,7 +24,11 @@ const OBJECT_PATH: &str = "/org/freedesktop/portal/desktop";
 static REQUEST_COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// Shows the print dialog and prints. See [`super::print_with_dialog`].
-pub(super) fn print(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, PrinterError> {
+pub(super) fn print(job: &Job<'_>, owner: &DialogOwner) -> Result<Outcome, PrinterError> {
+    let owner = match owner {
+        DialogOwner::Portal(window) => window.as_str(),
+        DialogOwner::Unknown | DialogOwner::Windows(_) => "",
+    };
     let no_dialog = |_: zbus::Error| PrinterError::NoDialog;
     let refused = |error: zbus::Error| PrinterError::Refused(error.to_string());
     let file_error = |error: std::io::Error| PrinterError::Refused(error.to_string());
@@ -32,7 +36,7 @@ pub(super) fn print(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, Pr
     let dialog =
         Proxy::new(&connection, BUS_NAME, OBJECT_PATH, "org.freedesktop.portal.Print").map_err(no_dialog)?;
     let mut file = tempfile::tempfile().map_err(file_error)?;
-    file.write_all(pdf).and_then(|()| file.rewind()).map_err(file_error)?;
+    file.write_all(job.pdf).and_then(|()| file.rewind()).map_err(file_error)?;
 
     // The answer can arrive at once. To miss none, listening begins before the call, on the path that the portal makes
     // from the name of the connection and the token.
@@ -47,7 +51,7 @@ pub(super) fn print(pdf: &[u8], title: &str, parent: &str) -> Result<Outcome, Pr
 
     let options: HashMap<&str, Value<'_>> =
         HashMap::from([("handle_token", token.as_str().into()), ("modal", true.into())]);
-    let arguments = (parent, title, Fd::from(file.as_fd()), options);
+    let arguments = (owner, job.title, Fd::from(file.as_fd()), options);
     dialog.call::<_, _, OwnedObjectPath>("Print", &arguments).map_err(no_dialog)?;
     let answer = answers.next().ok_or(PrinterError::NoDialog)?;
     let (code, _): (u32, HashMap<String, OwnedValue>) = answer.body().deserialize().map_err(refused)?;

@@ -4,7 +4,7 @@
 
 use std::{fmt::Display, path::Path};
 
-use crate::app::TourStep;
+use crate::{app::TourStep, output::printer::Progress};
 
 // Window and system dialogs
 pub(crate) const APP_NAME: &str = "Findings";
@@ -386,6 +386,13 @@ pub(crate) const PRINT_NOW: &str = "Print";
 pub(crate) const PRINT_SAVE: &str = "Save as PDF…";
 pub(crate) const PRINT_CLOSE: &str = "Close";
 pub(crate) const PRINT_WAITING: &str = "Waiting for the system dialog…";
+pub(crate) const PRINT_CANCEL: &str = "Cancel printing";
+
+/// Returns the text about the page that is being sent to the printer.
+pub(crate) fn print_progress(progress: Progress) -> String {
+    let Progress { sent, total } = progress;
+    format!("Printing page {} of {total}…", (sent + 1).min(total))
+}
 
 /// Returns text such as "3 pages", or an empty string for 0 pages.
 pub(crate) fn page_count(count: usize) -> String {
