@@ -44,22 +44,7 @@ mv "$made"/manual/*.1 "$made/man/"
 mv "$made"/manual/* "$made/completions/"
 rmdir "$made/manual"
 gzip -9n "$made"/man/*.1
-cargo about generate --locked --config packaging/about.toml packaging/about.hbs >"$made/LICENSES.txt"
-# Licences of parts that are not crates: the bundled typefaces, and the standard fonts in hayro, which draws pages.
-registry=$(cargo metadata --locked --format-version 1 |
-    tr ',' '\n' | sed -n 's|.*"manifest_path":"\(.*/hayro-[^/]*\)/Cargo.toml".*|\1|p' | sort -u)
-{
-    printf '%s\n' "================================================================================" "Source Sans 3, Source Serif 4" ""
-    cat assets/fonts/*-LICENSE.md
-    for folder in $registry; do
-        find "$folder" -type f -iname 'LICENSE*' ! -iname '*MIT*' ! -iname '*APACHE*' | sort | while read -r licence; do
-            printf '%s\n' "================================================================================" \
-                "$(basename "$folder"): $(basename "$licence")" ""
-            cat "$licence"
-        done
-    done
-} >>"$made/LICENSES.txt"
-grep -q "SIL OPEN FONT LICENSE" "$made/LICENSES.txt" || stop "The licence of the typefaces is missing."
+write_licences "$made/LICENSES.txt"
 gzip -9n "$made/LICENSES.txt"
 cp packaging/linux/copyright "$made/copyright"
 

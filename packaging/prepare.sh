@@ -78,3 +78,23 @@ install_for() {
     $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
         -o DPkg::Lock::Timeout=300 $missing >/dev/null
 }
+
+# write_licences FILE: writes the licences of all parts of the program. Called in the folder of the project.
+write_licences() {
+    cargo about generate --locked --config packaging/about.toml packaging/about.hbs >"$1"
+    # Licences of parts that are not crates: the bundled typefaces, and the standard fonts in hayro, which draws pages.
+    registry=$(cargo metadata --locked --format-version 1 |
+        tr ',' '\n' | sed -n 's|.*"manifest_path":"\(.*/hayro-[^/]*\)/Cargo.toml".*|\1|p' | sort -u)
+    {
+        printf '%s\n' "================================================================================" "Source Sans 3, Source Serif 4" ""
+        cat assets/fonts/*-LICENSE.md
+        for folder in $registry; do
+            find "$folder" -type f -iname 'LICENSE*' ! -iname '*MIT*' ! -iname '*APACHE*' | sort | while read -r licence; do
+                printf '%s\n' "================================================================================" \
+                    "$(basename "$folder"): $(basename "$licence")" ""
+                cat "$licence"
+            done
+        done
+    } >>"$1"
+    grep -q "SIL OPEN FONT LICENSE" "$1" || stop "The licence of the typefaces is missing."
+}

@@ -64,7 +64,7 @@ windows_path() { printf 'Z:%s' "$1" | tr / '\\'; }
 # registry KEY [VALUE]: prints an entry of the registry.
 registry() { wine reg query "$@" 2>/dev/null | tr -d '\r'; }
 
-say "making a Windows of its own"
+say "creating a Wine prefix"
 wine wineboot -i >/dev/null 2>&1
 # Old versions of Wine lack a library that Rust's standard library loads. Every real Windows has it.
 system=$WINEPREFIX/drive_c/windows/system32

@@ -1,5 +1,4 @@
-//! The colours that the user chose for the whole system. Light and dark come from the window system; this is for what it
-//! does not tell.
+//! The high-contrast setting of the system. egui reports only light or dark.
 
 /// Returns true if the colours of the system are in high contrast. Known on Windows only.
 #[cfg(windows)]

@@ -71,6 +71,8 @@ pub enum Command {
     SaveSession(Option<[f32; 2]>),
     /// The window is about to close: saves what is being entered, and the session.
     PrepareToClose,
+    /// Says that the window can't be closed yet, because pages are being sent to the printer.
+    RefuseToClose,
     /// Removes a report from the recent list.
     RemoveRecent(PathBuf),
     /// Another program saved this file.

@@ -40,7 +40,7 @@ pub enum OpenError {
     /// Another program wrote to the file while it was being read.
     #[error("The file changed while it was being read. Wait until it has been saved, then open it again.")]
     Changed,
-    /// Another program does not let others read the file while it is open there.
+    /// Another program has locked the file.
     #[error("Another program is using this file. Close it there, then open it again.")]
     InUse,
     /// Reading the file failed because of a bug.

@@ -1,8 +1,8 @@
 //! One window for each user: if Findings is started while it is already running, the new process hands its files over
 //! to the running process and ends.
 //!
-//! The processes talk over a socket for each user and display, which only this user can reach. It carries only names of
-//! files to open, which the user could open anyway.
+//! The processes talk over a socket for each user and display. On Unix only this user can reach it; on Windows it is a named
+//! pipe with the usual access rights. It carries only names of files to open, which the user could open anyway.
 
 use std::{
     collections::hash_map::DefaultHasher,
@@ -89,7 +89,7 @@ impl std::fmt::Debug for InstanceListener {
 }
 
 /// Hands a request to the running process, or makes this process accept requests from now on. `own_settings` is the
-/// settings file of a portable program, whose processes form a group of their own.
+/// settings folder of a portable program, whose processes form a group of their own.
 #[must_use]
 pub fn claim_instance(request: &InstanceRequest, own_settings: Option<&Path>) -> ClaimOutcome {
     // In a folder that other users can write to, another user could offer a socket. Such a folder is skipped.
@@ -104,15 +104,31 @@ fn claim_instance_at(path: &Path, request: &InstanceRequest) -> ClaimOutcome {
         Ok(()) => ClaimOutcome::HandedOver,
         // No process listens: the file is missing, or was left behind by a crash.
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
-            listen_at(path).map_or(ClaimOutcome::NoSocket, ClaimOutcome::First)
+            listen_at(path).map_or_else(|_| hand_over_to_starting_process(path, &wire), ClaimOutcome::First)
         }
         // A process listens but does not answer. It keeps its socket.
         Err(_) => ClaimOutcome::NoSocket,
     }
 }
 
+/// Hands a request over to a process that has just created the socket. If several files are opened at once, Windows starts
+/// a process for each, and all but one find that the socket exists already.
+fn hand_over_to_starting_process(path: &Path, wire: &WireRequest) -> ClaimOutcome {
+    const MAX_ATTEMPTS: usize = 10;
+    if cfg!(windows) {
+        for _ in 0..MAX_ATTEMPTS {
+            if hand_over_request(path, wire).is_ok() {
+                return ClaimOutcome::HandedOver;
+            }
+            #[expect(clippy::disallowed_methods, reason = "this process has no window yet")]
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+    ClaimOutcome::NoSocket
+}
+
 /// Locks the socket path until the returned file is dropped, so that two processes cannot claim the path at once. On
-/// Windows there is nothing to lock. Returns `None` if other users can write to the folder or the file cannot be made.
+/// Windows only one process can create the socket. Returns `None` if other users can write to the folder or the file cannot be made.
 fn lock_socket_path(path: &Path) -> Option<Option<File>> {
     if cfg!(windows) {
         return Some(None);
@@ -327,11 +343,12 @@ fn is_private_folder(_folder: &Path) -> bool {
 }
 
 /// Returns the possible paths of the socket of this user and display, the best one first. `own_settings` is the settings
-/// file of a portable program.
+/// folder of a portable program.
 fn possible_socket_paths(own_settings: Option<&Path>) -> Box<dyn Iterator<Item = PathBuf>> {
     let mut hasher = DefaultHasher::new();
     if let Some(settings) = own_settings {
-        settings.hash(&mut hasher);
+        // The program can be started under several names of its folder.
+        fs::canonicalize(settings).unwrap_or_else(|_| settings.to_owned()).hash(&mut hasher);
     }
     let displays = ["WAYLAND_DISPLAY", "DISPLAY", "XDG_CONFIG_HOME", "SESSIONNAME"];
     displays.map(env::var_os).hash(&mut hasher);

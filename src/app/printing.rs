@@ -367,13 +367,20 @@ impl State {
 
     /// Shows how many pages of a job were sent to the printer.
     pub(super) fn show_print_progress(&mut self, ticket: Ticket, progress: Progress) {
-        let is_pending = self.pending.iter().any(|pending| pending.ticket == ticket);
+        self.sending_job = Some(ticket);
+        let is_pending = self.is_sending_pages();
         if let Some(printing) = &mut self.printing
             && printing.job_ticket == ticket
             && is_pending
         {
             printing.job = JobState::Printing(ticket, progress);
         }
+    }
+
+    /// Returns true while pages are being sent to the printer. If the program ended now, the job would be lost.
+    #[must_use]
+    pub fn is_sending_pages(&self) -> bool {
+        self.pending.iter().any(|pending| Some(pending.ticket) == self.sending_job)
     }
 
     /// Reports the outcome of printing.

@@ -339,6 +339,19 @@ impl SettingsFile {
         Some(Self::in_folder(&program.parent()?.join("findings-settings")))
     }
 
+    /// Returns true if the folder of the settings is beside the program, as in the portable package.
+    #[must_use]
+    pub fn is_beside_program() -> bool {
+        Self::beside_program().is_some_and(|file| file.0.parent().is_some_and(Path::is_dir))
+    }
+
+    /// Returns the settings file of a program that is started without options: beside the program if its folder is there,
+    /// or else that of the user.
+    #[must_use]
+    pub fn current() -> Option<Self> {
+        if Self::is_beside_program() { Self::beside_program() } else { Self::for_user() }
+    }
+
     /// Returns the path for a copy of a settings file that could not be fully read.
     #[must_use]
     pub fn unreadable_copy(&self) -> PathBuf {

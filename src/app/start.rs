@@ -62,7 +62,8 @@ pub fn start(
     options: StartOptions,
     wake: impl Fn() + Send + Sync + 'static,
 ) -> StartOutcome {
-    let options = StartOptions { is_portable: options.is_portable || is_portable_program(), ..options };
+    let options =
+        StartOptions { is_portable: options.is_portable || SettingsFile::is_beside_program(), ..options };
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
     let files: Vec<PathBuf> = files.into_iter().map(absolute).collect();
     let (request, command) = match (view, files.as_slice()) {
@@ -90,7 +91,7 @@ pub fn start(
     } else {
         // A portable program has its own settings, so it hands files only to a window with the same settings.
         let own_settings = file.as_ref().filter(|_| options.is_portable).map(SettingsFile::path);
-        match claim_instance(&request, own_settings) {
+        match claim_instance(&request, own_settings.and_then(Path::parent)) {
             ClaimOutcome::HandedOver => return StartOutcome::HandedOver,
             ClaimOutcome::First(listener) => Some(listener),
             ClaimOutcome::NoSocket => None,
@@ -115,11 +116,6 @@ pub fn start(
     effects.into_iter().for_each(|effect| application.run_effect(effect));
     trace::log_step("reports are being read");
     StartOutcome::Window(WindowStart { application: Box::new(application), size, renderer })
-}
-
-/// Returns true if the folder of the settings is beside the program, as in the portable package.
-fn is_portable_program() -> bool {
-    SettingsFile::beside_program().is_some_and(|file| file.path().parent().is_some_and(Path::is_dir))
 }
 
 /// Returns a state with the settings in a file, and a notice about settings that could not be read.

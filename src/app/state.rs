@@ -40,6 +40,8 @@ pub struct State {
     pub panels: Panels,
     /// The settings, which are saved.
     pub settings: Settings,
+    /// The ticket of the print job whose pages are being sent to the printer; `None` if no job has begun to send pages.
+    pub(super) sending_job: Option<super::Ticket>,
     /// True if the colours of the system are in high contrast.
     pub is_high_contrast_system: bool,
     /// The file that the settings are saved in; `None` if they are not saved.

@@ -255,6 +255,8 @@ pub(super) fn lost_paragraph_quotation(beginning: &str) -> String {
 // Printing and saving
 
 pub(super) const PREVIEW_FAILED: &str = "The preview can't be shown.";
+pub(super) const STILL_PRINTING: &str =
+    "Findings is still sending pages to the printer. Close it when that is done, or cancel printing.";
 pub(super) const NOT_PRINTED_TITLE: &str = "The pages were not printed";
 pub(super) const NOT_SAVED_TITLE: &str = "The file was not saved";
 pub(super) const PAGE_NOT_DRAWN: &str =

@@ -57,6 +57,9 @@ impl State {
                 effects.extend(self.save_session(None));
                 return effects;
             }
+            Command::RefuseToClose => {
+                self.messages.toast = Some(strings::STILL_PRINTING.to_owned().into());
+            }
             Command::RemoveRecent(path) => {
                 return self.change_settings(|settings| settings.recent.retain(|recent| recent.path != path));
             }

@@ -151,7 +151,7 @@ fn check_options(arguments: &CompareArguments, format: Option<CompareFormat>) ->
 
 /// Applies the user's decisions on similar recommendations, if there are any.
 pub(super) fn apply_notes(left: &Report, right: &Report, comparison: &mut Comparison) {
-    if let Some(settings) = SettingsFile::for_user() {
+    if let Some(settings) = SettingsFile::current() {
         app::apply_saved_decisions(left, right, comparison, &settings.annotations());
     }
 }

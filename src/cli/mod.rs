@@ -45,6 +45,8 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(
     name = "findings",
+    // On Windows, the program that runs is named findings.com.
+    bin_name = "findings",
     version,
     args_conflicts_with_subcommands = true,
     after_help = strings::EXIT_CODES

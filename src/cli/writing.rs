@@ -219,6 +219,13 @@ fn check_file(path: &Path, should_replace: bool, sources: &SourceFiles) -> Resul
     Ok(())
 }
 
+/// Returns true if nobody reads the pipe any more that the error is about.
+fn is_closed_pipe(error: &io::Error) -> bool {
+    const ERROR_PIPE_NOT_CONNECTED: i32 = 233;
+    error.kind() == io::ErrorKind::BrokenPipe
+        || cfg!(windows) && error.raw_os_error() == Some(ERROR_PIPE_NOT_CONNECTED)
+}
+
 /// Writes to standard output. It is not an error if the program that reads the output stops early, as in
 /// `findings … | head`.
 ///
@@ -226,9 +233,7 @@ fn check_file(path: &Path, should_replace: bool, sources: &SourceFiles) -> Resul
 /// Returns [`CliError::Write`] if writing fails in another way.
 pub(super) fn write_stdout(bytes: &[u8]) -> Result<(), CliError> {
     match io::stdout().lock().write_all(bytes) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(CliError::Write("standard output".into(), error))
-        }
+        Err(error) if !is_closed_pipe(&error) => Err(CliError::Write("standard output".into(), error)),
         _ => Ok(()),
     }
 }

@@ -7,8 +7,8 @@ use crate::report::FrameworkId;
 pub(super) const BUG_WHILE_READING: &str =
     "This file could not be read because of a bug in Findings. Please report the bug.";
 
-pub(super) const ONLINE_ONLY: &str = "This file is only online. Open it, or choose “Always keep on this device” for it in \
-                                      Explorer, to include it here.";
+pub(super) const ONLINE_ONLY: &str = "This file is not on this computer. To include it, open it, or right-click it in \
+                                      File Explorer and choose “Always keep on this device”.";
 
 /// Returns the short name of a kind of inspection, for narrow columns.
 pub(crate) fn short_kind(framework: Option<FrameworkId>) -> &'static str {

@@ -340,7 +340,7 @@ pub(super) fn join_with_and(items: &[String]) -> String {
 
 // Errors of printing. They follow "Printing failed: ".
 
-pub(super) const NO_SUCH_PAGE: &str = "the document has no such page. Choose other pages.";
+pub(super) const NO_SUCH_PAGE: &str = "the document does not have these pages. Choose other pages.";
 
 #[cfg(windows)]
 pub(super) const PRINTER_NOT_RESPONDING: &str =

@@ -315,7 +315,11 @@ impl Caches {
 impl Window {
     /// Applies what has happened since the last frame. Paints nothing, so it can also run while the window is hidden.
     pub fn update(&mut self, ctx: &egui::Context, native: &dyn NativeWindow) {
-        if ctx.input(|input| input.viewport().close_requested()) {
+        let is_asked_to_close = ctx.input(|input| input.viewport().close_requested());
+        if is_asked_to_close && self.state().is_sending_pages() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.run_command(Command::RefuseToClose);
+        } else if is_asked_to_close {
             self.run_command(Command::PrepareToClose);
             self.app.stop_listening();
         }

@@ -1,4 +1,5 @@
-//! Prints pages as pictures, band by band, on a device that is given. Knows no system.
+//! Prints pages as pictures, band by band, on a device. Must not depend on the operating system, so that it can be tested
+//! everywhere.
 
 use std::ops::RangeInclusive;
 
@@ -12,23 +13,34 @@ use crate::output::strings;
 /// letters can't be seen on paper, and a page would take four times as long.
 const MAX_DPI: f32 = 600.0;
 
-/// A page that needs no less than this part of its size to fit on the sheet counts as fitting.
-const MIN_EQUAL_FIT: f32 = 0.98;
+/// A page is printed at full size if it fits on the sheet at this scale or more.
+const MIN_FULL_SIZE_FIT: f32 = 0.98;
+
+/// A reason why a device did not print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum DeviceError {
+    /// The user cancelled the job, in the dialog or in the queue of the printer.
+    Cancelled,
+    /// The device failed.
+    Failed(PrinterError),
+}
 
 /// A printer that prints pictures.
 pub(super) trait PictureDevice {
     /// Returns the size and resolution of the paper.
     fn sheet(&self) -> Sheet;
-    /// Begins the job with this title. Returns false if the user cancelled it.
-    fn start_job(&mut self, title: &str) -> Result<bool, PrinterError>;
+    /// Turns the sheet to landscape, if the device can do that. Called before the job begins.
+    fn turn_sheet(&mut self);
+    /// Begins the job with this title.
+    fn start_job(&mut self, title: &str) -> Result<(), DeviceError>;
     /// Begins a page.
-    fn start_page(&mut self) -> Result<(), PrinterError>;
+    fn start_page(&mut self) -> Result<(), DeviceError>;
     /// Prints a picture in a rectangle of the page.
-    fn print_band(&mut self, band: &PageBand, target: Target) -> Result<(), PrinterError>;
+    fn print_band(&mut self, band: &PageBand, target: Target) -> Result<(), DeviceError>;
     /// Ends a page.
-    fn end_page(&mut self) -> Result<(), PrinterError>;
+    fn end_page(&mut self) -> Result<(), DeviceError>;
     /// Ends the job, which is then printed.
-    fn end_job(&mut self) -> Result<(), PrinterError>;
+    fn end_job(&mut self) -> Result<(), DeviceError>;
     /// Ends the job without printing it.
     fn abort_job(&mut self);
 }
@@ -84,25 +96,43 @@ pub(super) fn print_pages(
     if pages.is_empty() {
         return Err(PrinterError::Refused(strings::NO_SUCH_PAGE.to_owned()));
     }
-    if !device.start_job(job.title)? {
-        return Ok(Outcome::Cancelled);
+    let is_landscape = |size: [f32; 2]| size[0] > size[1];
+    let (width, height) = sizes[pages[0]];
+    // Some print dialogs ignore the orientation that they were given.
+    if is_landscape([width, height]) && !is_landscape(device.sheet().size) {
+        device.turn_sheet();
     }
+    match device.start_job(job.title) {
+        Ok(()) => {}
+        Err(DeviceError::Cancelled) => return Ok(Outcome::Cancelled),
+        Err(DeviceError::Failed(error)) => return Err(error),
+    }
+    let result = send_pages(device, job, &pages, &sizes).and_then(|()| device.end_job());
+    if result.is_err() {
+        device.abort_job();
+    }
+    match result {
+        Ok(()) => Ok(Outcome::Accepted(None)),
+        Err(DeviceError::Cancelled) => Ok(Outcome::Cancelled),
+        Err(DeviceError::Failed(error)) => Err(error),
+    }
+}
+
+/// Sends pages to the device, until the job is cancelled. `pages` are from 0, and `sizes` are in points.
+fn send_pages(
+    device: &mut dyn PictureDevice,
+    job: &Job<'_>,
+    pages: &[usize],
+    sizes: &[(f32, f32)],
+) -> Result<(), DeviceError> {
     for (sent, page) in pages.iter().enumerate() {
         (job.on_progress)(Progress { sent, total: pages.len() });
-        match print_page(device, job, *page, sizes[*page]) {
-            Ok(()) if !job.cancel.is_cancelled() => {}
-            Ok(()) => {
-                device.abort_job();
-                return Ok(Outcome::Cancelled);
-            }
-            Err(error) => {
-                device.abort_job();
-                return Err(error);
-            }
+        print_page(device, job, *page, sizes[*page])?;
+        if job.cancel.is_cancelled() {
+            return Err(DeviceError::Cancelled);
         }
     }
-    device.end_job()?;
-    Ok(Outcome::Accepted(None))
+    Ok(())
 }
 
 /// Prints a page, or a part of it if the job is cancelled meanwhile. `page` is from 0, and `size` is in points.
@@ -111,7 +141,7 @@ fn print_page(
     job: &Job<'_>,
     page: usize,
     size: (f32, f32),
-) -> Result<(), PrinterError> {
+) -> Result<(), DeviceError> {
     let placement = place_page([size.0, size.1], &device.sheet());
     device.start_page()?;
     let mut result = Ok(());
@@ -120,7 +150,7 @@ fn print_page(
         result.is_ok() && !job.cancel.is_cancelled()
     });
     result?;
-    drawn.map_err(PrinterError::Refused)?;
+    drawn.map_err(|reason| DeviceError::Failed(PrinterError::Refused(reason)))?;
     device.end_page()
 }
 
@@ -131,7 +161,7 @@ fn place_page(size: [f32; 2], sheet: &Sheet) -> Placement {
     let dots = [size[0] * dots_per_point[0], size[1] * dots_per_point[1]];
     let fit = (sheet.size[0] / dots[0]).min(sheet.size[1] / dots[1]).min(1.0);
     // Sizes of paper are rounded to whole dots or millimetres. Pages must not be made smaller because of that.
-    let fit = if fit > MIN_EQUAL_FIT { 1.0 } else { fit };
+    let fit = if fit > MIN_FULL_SIZE_FIT { 1.0 } else { fit };
     let scale = (dots_per_point[0].max(dots_per_point[1]) * fit).min(MAX_DPI / 72.0);
     let origin = [0, 1].map(|axis| (sheet.size[axis] - dots[axis] * fit) / 2.0 - sheet.offset[axis]);
     Placement { scale, origin, dots_per_pixel: dots_per_point.map(|dots| dots * fit / scale) }
@@ -141,7 +171,8 @@ fn place_page(size: [f32; 2], sheet: &Sheet) -> Placement {
 /// them.
 fn band_target(band: &PageBand, placement: &Placement) -> Target {
     let edge = |axis: usize, pixels: usize| {
-        (placement.origin[axis] + pixels as f32 * placement.dots_per_pixel[axis]).round() as i32
+        // Not `round`, which treats positions on both sides of 0 in different ways.
+        (placement.origin[axis] + pixels as f32 * placement.dots_per_pixel[axis] + 0.5).floor() as i32
     };
     let (left, top) = (edge(0, 0), edge(1, band.top));
     let (right, bottom) = (edge(0, band.width), edge(1, band.top + band.height));
@@ -167,32 +198,36 @@ mod tests {
         steps: Vec<String>,
         refuses_bands: bool,
         is_cancelled_by_dialog: bool,
+        gets_landscape_pages: bool,
     }
 
     impl PictureDevice for Recorder {
         fn sheet(&self) -> Sheet {
             Sheet { size: [4960.0, 7016.0], offset: [100.0, 100.0], dpi: [600.0, 600.0] }
         }
-        fn start_job(&mut self, title: &str) -> Result<bool, PrinterError> {
-            self.steps.push(format!("start {title}"));
-            Ok(!self.is_cancelled_by_dialog)
+        fn turn_sheet(&mut self) {
+            self.steps.push("turn the sheet".to_owned());
         }
-        fn start_page(&mut self) -> Result<(), PrinterError> {
+        fn start_job(&mut self, title: &str) -> Result<(), DeviceError> {
+            self.steps.push(format!("start {title}"));
+            if self.is_cancelled_by_dialog { Err(DeviceError::Cancelled) } else { Ok(()) }
+        }
+        fn start_page(&mut self) -> Result<(), DeviceError> {
             self.steps.push("page".to_owned());
             Ok(())
         }
-        fn print_band(&mut self, band: &PageBand, target: Target) -> Result<(), PrinterError> {
+        fn print_band(&mut self, band: &PageBand, target: Target) -> Result<(), DeviceError> {
             if self.refuses_bands {
-                return Err(PrinterError::Refused("no paper".to_owned()));
+                return Err(DeviceError::Failed(PrinterError::Refused("no paper".to_owned())));
             }
             self.steps.push(format!("band of page {}: {target:?}", band.rgba[0]));
             Ok(())
         }
-        fn end_page(&mut self) -> Result<(), PrinterError> {
+        fn end_page(&mut self) -> Result<(), DeviceError> {
             self.steps.push("end of page".to_owned());
             Ok(())
         }
-        fn end_job(&mut self) -> Result<(), PrinterError> {
+        fn end_job(&mut self) -> Result<(), DeviceError> {
             self.steps.push("end".to_owned());
             Ok(())
         }
@@ -204,13 +239,15 @@ mod tests {
     /// Pages that are drawn in two bands each.
     struct TwoBands {
         pages: u8,
+        is_landscape: bool,
         /// The page at which the job is cancelled, and its signal.
         cancelled_at: Option<(usize, CancelSignal)>,
     }
 
     impl PagePictures for TwoBands {
         fn page_sizes(&self) -> Result<Vec<(f32, f32)>, String> {
-            Ok(vec![A4; usize::from(self.pages)])
+            let size = if self.is_landscape { (A4.1, A4.0) } else { A4 };
+            Ok(vec![size; usize::from(self.pages)])
         }
         fn draw_page(
             &self,
@@ -237,7 +274,8 @@ mod tests {
         cancelled_at: Option<usize>,
     ) -> Result<Outcome, PrinterError> {
         let cancel = CancelSignal::default();
-        let pictures = TwoBands { pages: 3, cancelled_at: cancelled_at.map(|page| (page, cancel.clone())) };
+        let cancelled_at = cancelled_at.map(|page| (page, cancel.clone()));
+        let pictures = TwoBands { pages: 3, is_landscape: device.gets_landscape_pages, cancelled_at };
         let job = Job {
             pdf: &[],
             title: "Otterby",
@@ -273,6 +311,13 @@ mod tests {
         let mut device = Recorder { is_cancelled_by_dialog: true, ..Recorder::default() };
         assert_eq!(print(&mut device, &[], None), Ok(Outcome::Cancelled));
         assert_eq!(device.steps, ["start Otterby"]);
+    }
+
+    #[test]
+    fn the_sheet_is_turned_before_the_job_for_landscape_pages() {
+        let mut device = Recorder { gets_landscape_pages: true, ..Recorder::default() };
+        assert_eq!(print(&mut device, &[], None), Ok(Outcome::Accepted(None)));
+        assert_eq!(device.steps[..2], ["turn the sheet", "start Otterby"]);
     }
 
     #[test]

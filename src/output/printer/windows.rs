@@ -43,9 +43,16 @@ pub(super) fn print(options: &JobOptions, job: &Job<'_>) -> Result<Outcome, Prin
         return Err(PrinterError::Refused(strings::invalid_page_range(&options.pages)));
     };
     let settings = PrinterSettings { sides: options.sides, ..settings_for(job.paper) };
-    let mut printer = PrinterContext::open(&options.printer, settings)?;
-    let copies = Copies { count: options.copies, order: CopyOrder::ByCopy };
-    picture_job::print_pages(&mut printer, job, &ranges, copies)
+    let one_copy = Copies { count: 1, order: CopyOrder::ByCopy };
+    // Copies that are printed as one job would share sheets of paper.
+    for _ in 0..options.copies.max(1) {
+        let mut printer = PrinterContext::open(&options.printer, settings)?;
+        match picture_job::print_pages(&mut printer, job, &ranges, one_copy)? {
+            Outcome::Accepted(_) => {}
+            Outcome::Cancelled => return Ok(Outcome::Cancelled),
+        }
+    }
+    Ok(Outcome::Accepted(None))
 }
 
 /// Returns the settings of a printer for this paper.

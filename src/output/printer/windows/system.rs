@@ -9,12 +9,13 @@ use windows::{
         Foundation::{E_NOTIMPL, GlobalFree, HGLOBAL, HWND},
         Graphics::{
             Gdi::{
-                BI_RGB, BITMAPINFO, BITMAPINFOHEADER, CreateDCW, DEVMODEW, DIB_RGB_COLORS, DM_DUPLEX,
-                DM_IN_BUFFER, DM_ORIENTATION, DM_OUT_BUFFER, DM_PAPERSIZE, DMDUP_HORIZONTAL, DMDUP_SIMPLEX,
-                DMDUP_VERTICAL, DMORIENT_LANDSCAPE, DMORIENT_PORTRAIT, DMPAPER_A3, DMPAPER_A4,
-                DMPAPER_LETTER, DeleteDC, GET_DEVICE_CAPS_INDEX, GetDeviceCaps, HALFTONE, HDC, LOGPIXELSX,
-                LOGPIXELSY, PHYSICALHEIGHT, PHYSICALOFFSETX, PHYSICALOFFSETY, PHYSICALWIDTH, SRCCOPY,
-                SetStretchBltMode, StretchDIBits,
+                BI_RGB, BITMAPINFO, BITMAPINFOHEADER, COLORONCOLOR, CreateDCW, DEVMODEW, DIB_RGB_COLORS,
+                DM_COPIES, DM_DUPLEX, DM_FORMNAME, DM_IN_BUFFER, DM_ORIENTATION, DM_OUT_BUFFER,
+                DM_PAPERLENGTH, DM_PAPERSIZE, DM_PAPERWIDTH, DMDUP_HORIZONTAL, DMDUP_SIMPLEX, DMDUP_VERTICAL,
+                DMORIENT_LANDSCAPE, DMORIENT_PORTRAIT, DMPAPER_A3, DMPAPER_A4, DMPAPER_LETTER, DeleteDC,
+                GET_DEVICE_CAPS_INDEX, GetDeviceCaps, HDC, LOGPIXELSX, LOGPIXELSY, PHYSICALHEIGHT,
+                PHYSICALOFFSETX, PHYSICALOFFSETY, PHYSICALWIDTH, ResetDCW, SRCCOPY, SetStretchBltMode,
+                StretchDIBits, VERTRES,
             },
             Printing::{
                 ClosePrinter, DocumentPropertiesW, EnumPrintersW, GetDefaultPrinterW, OpenPrinterW,
@@ -22,30 +23,44 @@ use windows::{
             },
         },
         Storage::Xps::{AbortDoc, DOCINFOW, EndDoc, EndPage, StartDocW, StartPage},
-        System::Memory::{GlobalLock, GlobalUnlock},
+        System::{
+            Com::{COINIT_APARTMENTTHREADED, CoInitializeEx, CoUninitialize},
+            Memory::{GlobalLock, GlobalSize, GlobalUnlock},
+        },
         UI::Controls::Dialogs::{
-            CommDlgExtendedError, PD_ALLPAGES, PD_COLLATE, PD_NOCURRENTPAGE, PD_NOSELECTION, PD_PAGENUMS,
-            PD_RESULT_PRINT, PD_RETURNDC, PD_RETURNDEFAULT, PDERR_NODEFAULTPRN, PDERR_NODEVICES,
-            PRINTDLGEX_FLAGS, PRINTDLGEXW, PRINTDLGW, PRINTPAGERANGE, PrintDlgExW, PrintDlgW,
-            START_PAGE_GENERAL,
+            CommDlgExtendedError, PD_ALLPAGES, PD_COLLATE, PD_HIDEPRINTTOFILE, PD_NOCURRENTPAGE,
+            PD_NOSELECTION, PD_PAGENUMS, PD_RESULT_PRINT, PD_RETURNDC, PD_RETURNDEFAULT,
+            PD_USEDEVMODECOPIESANDCOLLATE, PDERR_NODEFAULTPRN, PDERR_NODEVICES, PRINTDLGEX_FLAGS,
+            PRINTDLGEXW, PRINTDLGW, PRINTPAGERANGE, PrintDlgExW, PrintDlgW, START_PAGE_GENERAL,
         },
     },
-    core::{Error, HSTRING, PCWSTR, PWSTR, w},
+    core::{Error, HRESULT, HSTRING, PCWSTR, PWSTR, w},
 };
 
 use super::super::{
     PageBand, PrinterError, Sides,
-    picture_job::{PictureDevice, Sheet, Target},
+    picture_job::{DeviceError, PictureDevice, Sheet, Target},
     selection::{Copies, CopyOrder},
 };
 use crate::output::{print::Paper, strings};
 
 /// The maximum number of page ranges that the print dialog accepts.
 const MAX_PAGE_RANGES: usize = 32;
-/// `GetLastError` for a job that the user cancelled, for example in the dialog of a printer that prints to a file.
+/// The error of Windows for something that the user cancelled.
 const ERROR_CANCELLED: u32 = 1223;
-/// The error that `StartDoc` reports if the user cancelled.
+/// The error of Windows for a print job that was deleted.
 const ERROR_PRINT_CANCELLED: u32 = 63;
+
+/// The options of the print dialog. The printer makes the copies, because copies that are printed as one job would share
+/// sheets of paper. A file can't be chosen, because the pages are sent to a printer.
+const DIALOG_FLAGS: PRINTDLGEX_FLAGS = PRINTDLGEX_FLAGS(
+    PD_RETURNDC.0
+        | PD_ALLPAGES.0
+        | PD_NOSELECTION.0
+        | PD_COLLATE.0
+        | PD_USEDEVMODECOPIESANDCOLLATE.0
+        | PD_HIDEPRINTTOFILE.0,
+);
 
 /// The settings that the pages need.
 #[derive(Debug, Clone, Copy)]
@@ -113,7 +128,8 @@ pub(super) fn show_print_dialog(
     settings: PrinterSettings,
 ) -> Result<DialogOutcome, PrinterError> {
     let owner = HWND(window as *mut c_void);
-    let defaults = default_settings(settings)?;
+    let _apartment = ComApartment::initialise();
+    let defaults = default_settings(settings);
     let mut ranges = vec![PRINTPAGERANGE::default(); MAX_PAGE_RANGES];
     let last_page = u32::try_from(page_count).unwrap_or(u32::MAX);
     ranges[0] = PRINTPAGERANGE { nFromPage: 1, nToPage: last_page };
@@ -122,7 +138,7 @@ pub(super) fn show_print_dialog(
         hwndOwner: owner,
         hDevMode: defaults.mode.0,
         hDevNames: defaults.names.0,
-        Flags: PD_RETURNDC | PD_ALLPAGES | PD_NOSELECTION | PD_NOCURRENTPAGE | PD_COLLATE,
+        Flags: DIALOG_FLAGS | PD_NOCURRENTPAGE,
         nPageRanges: 1,
         nMaxPageRanges: MAX_PAGE_RANGES as u32,
         lpPageRanges: ranges.as_mut_ptr(),
@@ -137,15 +153,17 @@ pub(super) fn show_print_dialog(
     let (mode, names) = (GlobalMemory(dialog.hDevMode), GlobalMemory(dialog.hDevNames));
     // The dialog may have replaced them, and then it has freed the first ones.
     defaults.forget();
-    let printer = PrinterContext::from_dialog(dialog.hDC);
     match result {
         // Only Wine and very old systems have no such dialog.
         Err(error) if error.code() == E_NOTIMPL => {
             return show_simple_print_dialog(owner, page_count, GlobalSettings { mode, names });
         }
         Err(error) => return Err(refused(&error)),
-        Ok(()) if dialog.dwResultAction != PD_RESULT_PRINT => return Ok(DialogOutcome::Cancelled),
         Ok(()) => {}
+    }
+    let printer = PrinterContext::from_dialog(dialog.hDC, mode);
+    if dialog.dwResultAction != PD_RESULT_PRINT {
+        return Ok(DialogOutcome::Cancelled);
     }
     let chosen = ranges.iter().take(dialog.nPageRanges as usize);
     let ranges = chosen.map(|range| range.nFromPage..=range.nToPage).collect();
@@ -169,7 +187,7 @@ fn show_simple_print_dialog(
         hwndOwner: owner,
         hDevMode: settings.mode.0,
         hDevNames: settings.names.0,
-        Flags: PD_RETURNDC | PD_ALLPAGES | PD_NOSELECTION | PD_COLLATE,
+        Flags: DIALOG_FLAGS,
         nFromPage: 1,
         nToPage: last_page,
         nMinPage: 1,
@@ -196,20 +214,18 @@ fn show_simple_print_dialog(
 }
 
 /// Returns the settings of the default printer, changed to these. The dialog begins with them.
-fn default_settings(settings: PrinterSettings) -> Result<GlobalSettings, PrinterError> {
+/// Without a default printer, and if its driver can't be loaded, the dialog chooses what it begins with.
+fn default_settings(settings: PrinterSettings) -> GlobalSettings {
     let mut defaults = PRINTDLGW {
         lStructSize: size_of::<PRINTDLGW>() as u32,
         Flags: PD_RETURNDEFAULT,
         ..PRINTDLGW::default()
     };
-    // SAFETY: the structure is complete. With this flag, no dialog is shown.
-    let is_known = unsafe { PrintDlgW(&mut defaults) }.as_bool();
+    // SAFETY: the structure is complete. With this flag, no dialog is shown. After a failure, both handles are null.
+    let _ = unsafe { PrintDlgW(&mut defaults) };
     let (mode, names) = (GlobalMemory(defaults.hDevMode), GlobalMemory(defaults.hDevNames));
-    if !is_known {
-        return Err(dialog_error().unwrap_or(PrinterError::NoPrinter));
-    }
     mode.change_mode(|mode| set_mode(mode, settings));
-    Ok(GlobalSettings { mode, names })
+    GlobalSettings { mode, names }
 }
 
 /// Sets the paper and the sides in the settings of a printer.
@@ -221,14 +237,21 @@ fn set_mode(mode: &mut DEVMODEW, settings: PrinterSettings) {
     };
     // The names of Windows are about the binding: horizontal means that pages are turned over their short edge.
     let duplex = match (settings.sides, settings.paper) {
+        // A folded sheet that the printer would turn over its long edge has its back upside down.
+        (Sides::PrinterDefault, Paper::A3Folded) if mode.dmDuplex == DMDUP_VERTICAL => Some(DMDUP_HORIZONTAL),
         (Sides::PrinterDefault, _) => None,
         (Sides::One, _) => Some(DMDUP_SIMPLEX),
         (Sides::Both, Paper::A4 | Paper::Letter) => Some(DMDUP_VERTICAL),
         (Sides::Both, Paper::A3Folded) => Some(DMDUP_HORIZONTAL),
     };
+    // A size in millimetres or the name of a form would override the paper.
+    mode.dmFields.0 &= !(DM_PAPERLENGTH.0 | DM_PAPERWIDTH.0 | DM_FORMNAME.0);
     mode.dmFields |= DM_PAPERSIZE | DM_ORIENTATION;
     mode.Anonymous1.Anonymous1.dmPaperSize = paper as i16;
     mode.Anonymous1.Anonymous1.dmOrientation = orientation as i16;
+    // A default of several copies would multiply those that are chosen.
+    mode.dmFields |= DM_COPIES;
+    mode.Anonymous1.Anonymous1.dmCopies = 1;
     if let Some(duplex) = duplex {
         mode.dmFields |= DM_DUPLEX;
         mode.dmDuplex = duplex;
@@ -255,6 +278,28 @@ fn dialog_error() -> Option<PrinterError> {
     }
 }
 
+/// Initialises COM on this thread, because the property pages of printer drivers need it. Ends it when dropped.
+struct ComApartment {
+    is_initialised: bool,
+}
+
+impl ComApartment {
+    fn initialise() -> Self {
+        // SAFETY: this thread belongs to the print job, so nothing else has chosen its kind of apartment.
+        let is_initialised = unsafe { CoInitializeEx(None, COINIT_APARTMENTTHREADED) }.is_ok();
+        Self { is_initialised }
+    }
+}
+
+impl Drop for ComApartment {
+    fn drop(&mut self) {
+        if self.is_initialised {
+            // SAFETY: `initialise` succeeded on this thread.
+            unsafe { CoUninitialize() };
+        }
+    }
+}
+
 /// The settings of a printer in the form that print dialogs use.
 struct GlobalSettings {
     /// A `DEVMODE`.
@@ -276,12 +321,13 @@ struct GlobalMemory(HGLOBAL);
 impl GlobalMemory {
     /// Changes the settings in this memory, if there are any.
     fn change_mode(&self, change: impl FnOnce(&mut DEVMODEW)) {
-        if self.0.is_invalid() {
+        // SAFETY: the size of null memory is 0. Some old drivers have shorter settings, which are left as they are.
+        if self.0.is_invalid() || unsafe { GlobalSize(self.0) } < size_of::<DEVMODEW>() {
             return;
         }
         // SAFETY: the dialog made this memory, and nobody else uses it now.
         let mode: *mut DEVMODEW = unsafe { GlobalLock(self.0) }.cast();
-        // SAFETY: a dialog returns a whole `DEVMODE` or no memory at all.
+        // SAFETY: the memory is large enough, as was checked above.
         if let Some(mode) = unsafe { mode.as_mut() } {
             change(mode);
         }
@@ -302,14 +348,16 @@ impl Drop for GlobalMemory {
 /// A printer with its settings, ready for a job.
 pub(super) struct PrinterContext {
     context: HDC,
+    /// The settings that the context was made with; null if the sheet need not be turned.
+    mode: GlobalMemory,
     /// The pixels of the last picture in the order of Windows; kept so that bands share their memory.
     pixels: Vec<u8>,
 }
 
 impl PrinterContext {
-    /// Takes the printer that a dialog has opened.
-    fn from_dialog(context: HDC) -> Option<Self> {
-        (!context.is_invalid()).then(|| Self { context, pixels: Vec::new() })
+    /// Takes the printer that a dialog has opened with these settings.
+    fn from_dialog(context: HDC, mode: GlobalMemory) -> Option<Self> {
+        (!context.is_invalid()).then(|| Self { context, mode, pixels: Vec::new() })
     }
 
     /// Opens a printer by its name.
@@ -319,7 +367,8 @@ impl PrinterContext {
         let mode: *const DEVMODEW = mode.as_ptr().cast();
         // SAFETY: the name and the settings live until the call returns.
         let context = unsafe { CreateDCW(w!("WINSPOOL"), &name, PCWSTR::null(), Some(mode)) };
-        Self::from_dialog(context).ok_or(PrinterError::NoPrinter)
+        let no_mode = GlobalMemory(HGLOBAL::default());
+        Self::from_dialog(context, no_mode).ok_or_else(last_error)
     }
 
     fn capability(&self, index: GET_DEVICE_CAPS_INDEX) -> f32 {
@@ -336,6 +385,12 @@ fn printer_mode(name: &HSTRING, settings: PrinterSettings) -> Result<Vec<u64>, P
     let no_window = None;
     // SAFETY: without a buffer, the needed size in bytes is returned.
     let size = unsafe { DocumentPropertiesW(no_window, printer, name, None, None, 0) };
+    if size <= 0 {
+        let error = last_error();
+        // SAFETY: the printer was opened above.
+        let _ = unsafe { ClosePrinter(printer) };
+        return Err(error);
+    }
     let bytes = usize::try_from(size).unwrap_or(0).max(size_of::<DEVMODEW>());
     let mut buffer = vec![0_u64; bytes.div_ceil(size_of::<u64>())];
     let mode: *mut DEVMODEW = buffer.as_mut_ptr().cast();
@@ -352,9 +407,11 @@ fn printer_mode(name: &HSTRING, settings: PrinterSettings) -> Result<Vec<u64>, P
             DocumentPropertiesW(no_window, printer, name, Some(mode), Some(mode.cast_const()), flags)
         };
     }
+    // Closing the printer could replace the error.
+    let outcome = if result < 0 { Err(last_error()) } else { Ok(()) };
     // SAFETY: the printer was opened above. A failure to close it leaves nothing to do.
     let _ = unsafe { ClosePrinter(printer) };
-    if result < 0 { Err(last_error()) } else { Ok(buffer) }
+    outcome.map(|()| buffer)
 }
 
 impl PictureDevice for PrinterContext {
@@ -366,7 +423,17 @@ impl PictureDevice for PrinterContext {
         }
     }
 
-    fn start_job(&mut self, title: &str) -> Result<bool, PrinterError> {
+    fn turn_sheet(&mut self) {
+        let context = self.context;
+        self.mode.change_mode(|mode| {
+            mode.dmFields |= DM_ORIENTATION;
+            mode.Anonymous1.Anonymous1.dmOrientation = DMORIENT_LANDSCAPE as i16;
+            // SAFETY: the settings live until the call returns. If it fails, the pages are made smaller instead.
+            let _ = unsafe { ResetDCW(context, mode) };
+        });
+    }
+
+    fn start_job(&mut self, title: &str) -> Result<(), DeviceError> {
         let title = HSTRING::from(title);
         let document = DOCINFOW {
             cbSize: size_of::<DOCINFOW>() as i32,
@@ -374,24 +441,23 @@ impl PictureDevice for PrinterContext {
             ..DOCINFOW::default()
         };
         // SAFETY: the title lives until the call returns.
-        if unsafe { StartDocW(self.context, &document) } > 0 {
-            return Ok(true);
-        }
-        let error = Error::from_thread();
-        let is_cancelled =
-            [ERROR_CANCELLED, ERROR_PRINT_CANCELLED].iter().any(|code| error.code() == win32_code(*code));
-        if is_cancelled { Ok(false) } else { Err(refused(&error)) }
+        check(unsafe { StartDocW(self.context, &document) })
     }
 
-    fn start_page(&mut self) -> Result<(), PrinterError> {
+    fn start_page(&mut self) -> Result<(), DeviceError> {
         // SAFETY: the context is valid until this value is dropped.
         check(unsafe { StartPage(self.context) })?;
-        // SAFETY: as above. Pictures that are enlarged stay sharp in any mode, so a failure does no harm.
-        let _ = unsafe { SetStretchBltMode(self.context, HALFTONE) };
+        // SAFETY: as above. Enlarged letters keep their edges in this mode; a failure only makes them softer.
+        let _ = unsafe { SetStretchBltMode(self.context, COLORONCOLOR) };
         Ok(())
     }
 
-    fn print_band(&mut self, band: &PageBand, target: Target) -> Result<(), PrinterError> {
+    fn print_band(&mut self, band: &PageBand, target: Target) -> Result<(), DeviceError> {
+        let printable_rows = self.capability(VERTRES) as i32;
+        if target.top >= printable_rows || target.top + target.height <= 0 {
+            // Windows reports an error for a picture of which nothing can be printed.
+            return Ok(());
+        }
         copy_for_windows(band, &mut self.pixels);
         let (width, height) = (band.width as i32, band.height as i32);
         let info = BITMAPINFO {
@@ -429,12 +495,12 @@ impl PictureDevice for PrinterContext {
         check(copied)
     }
 
-    fn end_page(&mut self) -> Result<(), PrinterError> {
+    fn end_page(&mut self) -> Result<(), DeviceError> {
         // SAFETY: the context is valid until this value is dropped.
         check(unsafe { EndPage(self.context) })
     }
 
-    fn end_job(&mut self) -> Result<(), PrinterError> {
+    fn end_job(&mut self) -> Result<(), DeviceError> {
         // SAFETY: the context is valid until this value is dropped.
         check(unsafe { EndDoc(self.context) })
     }
@@ -463,18 +529,22 @@ fn copy_for_windows(band: &PageBand, pixels: &mut Vec<u8>) {
     pixels.resize(band.width * band.height * 4, 0xFF);
 }
 
-/// Returns the error of the last call if its result is not positive.
-fn check(result: i32) -> Result<(), PrinterError> {
-    if result > 0 { Ok(()) } else { Err(last_error()) }
+/// Returns the error of the last call if its result is not positive. The user can cancel a job in the dialog of a printer
+/// that prints to a file, and in the queue of the printer.
+fn check(result: i32) -> Result<(), DeviceError> {
+    if result > 0 {
+        return Ok(());
+    }
+    let error = Error::from_thread();
+    let is_cancelled = [ERROR_CANCELLED, ERROR_PRINT_CANCELLED]
+        .iter()
+        .any(|code| error.code() == HRESULT::from_win32(*code));
+    Err(if is_cancelled { DeviceError::Cancelled } else { DeviceError::Failed(refused(&error)) })
 }
 
 /// Returns the error of the last call to Windows.
 fn last_error() -> PrinterError {
     refused(&Error::from_thread())
-}
-
-fn win32_code(code: u32) -> windows::core::HRESULT {
-    windows::core::HRESULT::from_win32(code)
 }
 
 /// Returns the [`PrinterError`] for an error of Windows.
