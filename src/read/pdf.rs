@@ -34,6 +34,7 @@ use self::{
     marks::{is_item_without_mark, join_numbers, set_list_levels, split_mark},
     page::{PageContent, TextRun},
     row_end::RightEdges,
+    tags::TagElement,
     text_row::{PlacedRun, TextRow, text_rows},
     typeset::TypeStyles,
 };
@@ -90,7 +91,7 @@ pub(super) fn open_pdf(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<P
 /// # Errors
 /// Returns [`ReadError::TooMuchText`] if the content of all pages takes too much memory.
 pub(super) fn read_lines(pdf: &Pdf) -> Result<PdfText, ReadError> {
-    let pages = pages::read_pages(pdf)?;
+    let mut pages = pages::read_pages(pdf)?;
     let mut warnings = Vec::new();
     warnings.extend(missing_end_warning(pdf.data().as_ref()));
     warnings.extend(endless_page_warning(&pages));
@@ -99,7 +100,13 @@ pub(super) fn read_lines(pdf: &Pdf) -> Result<PdfText, ReadError> {
             warnings.insert(0, warning);
             Vec::new()
         }
-        None => collect_lines(pdf, &pages),
+        None => {
+            let tree = tags::structure_tree(pdf);
+            if let Some(tree) = &tree {
+                tagged::apply_actual_texts(tree, &mut pages);
+            }
+            collect_lines(tree.as_ref(), &pages)
+        }
     };
     let finite_pages = pages.iter().map(|page| !page.is_endless).collect();
     Ok(PdfText { lines, finite_pages, warnings })
@@ -124,6 +131,12 @@ fn decode_text_string(bytes: &[u8]) -> String {
         Some(marked) => String::from_utf8_lossy(marked).into_owned(),
         None => bytes.iter().map(|byte| char::from(*byte)).collect(),
     }
+}
+
+/// Returns the text that a file states for some of its content (`ActualText`).
+fn stated_text(bytes: &[u8]) -> String {
+    // Some programs state their own marks, such as those of an indent, as the text of a space.
+    decode_text_string(bytes).replace(|c: char| c.is_control() && !c.is_whitespace(), "")
 }
 
 /// Returns a warning if no text can be read: the pages are pictures, or the fonts do not state the characters of more
@@ -174,11 +187,10 @@ fn endless_page_warning(pages: &[PageContent]) -> Option<Warning> {
 }
 
 /// Returns the lines of all pages, in reading order: text, furniture and footnotes.
-fn collect_lines(pdf: &Pdf, pages: &[PageContent]) -> Vec<Line> {
+fn collect_lines(tree: Option<&TagElement>, pages: &[PageContent]) -> Vec<Line> {
     let vocabulary =
         Vocabulary::from_runs(pages.iter().flat_map(|page| &page.runs).filter(|run| !run.is_artifact));
-    let tree = tags::structure_tree(pdf);
-    let mut blocks = match tree.and_then(|tree| tagged::tagged_blocks(&tree, pages, &vocabulary)) {
+    let mut blocks = match tree.and_then(|tree| tagged::tagged_blocks(tree, pages, &vocabulary)) {
         Some(tagged) => insert_untagged_blocks(tagged, pages, &vocabulary),
         None => {
             let page_blocks = |page: usize| {

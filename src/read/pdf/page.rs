@@ -426,11 +426,7 @@ impl<'a> Device<'a> for ContentCollector<'_> {
         let mcid = properties.and_then(|properties| properties.get::<i32>(b"MCID".as_slice()));
         let actual_text = properties
             .and_then(|properties| properties.get::<PdfString<'_>>(b"ActualText".as_slice()))
-            .map(|text| {
-                let text = super::decode_text_string(text.as_bytes());
-                // Some programs state their own marks, such as those of an indent, as the text of a space.
-                ActualText::Unused(text.replace(|c: char| c.is_control() && !c.is_whitespace(), "").into())
-            });
+            .map(|text| ActualText::Unused(super::stated_text(text.as_bytes()).into()));
         self.open_sequences.push(MarkedContent { mcid, is_artifact: tag == b"Artifact", actual_text });
     }
 

@@ -183,7 +183,7 @@ mod tests {
     }
 
     fn element(role: &str, kids: Vec<Kid>) -> TagElement {
-        TagElement { role: role.to_owned(), kids }
+        TagElement { role: role.to_owned(), kids, actual_text: None }
     }
 
     #[test]

@@ -92,6 +92,46 @@ pub(super) fn tagged_blocks<'r>(
     (tagged_share >= MIN_TAGGED_SHARE).then_some(TaggedBlocks { blocks, untagged })
 }
 
+/// Gives content the text that the file states for it. The first run of an element with a stated text gets this text, and
+/// its other runs are removed.
+pub(super) fn apply_actual_texts(tree: &TagElement, pages: &mut [PageContent]) {
+    let elements = tree.elements_with_actual_text();
+    if elements.is_empty() {
+        return;
+    }
+    let mut texts: HashMap<ContentId, &str> = HashMap::new();
+    let ids_of_page = |(page, content): (usize, &PageContent)| {
+        content.runs.iter().filter_map(move |run| Some((page, run.mcid?))).collect::<Vec<_>>()
+    };
+    // Content without letters, such as a picture, can't take a text.
+    let with_letters: HashSet<ContentId> = pages.iter().enumerate().flat_map(ids_of_page).collect();
+    for element in elements {
+        let mut text = element.actual_text.as_deref().unwrap_or_default();
+        for id in element.contents().into_iter().filter(|id| with_letters.contains(id)) {
+            // Only the first content has the text.
+            texts.insert(id, std::mem::take(&mut text));
+        }
+    }
+    for (page, content) in pages.iter_mut().enumerate() {
+        let mut kept: Vec<TextRun> = Vec::with_capacity(content.runs.len());
+        for mut run in std::mem::take(&mut content.runs) {
+            let stated = run.mcid.and_then(|mcid| texts.get_mut(&(page, mcid)));
+            if let Some(text) = stated.filter(|_| !run.is_artifact) {
+                run.text = std::mem::take(text).to_owned();
+            }
+            match kept.last_mut().filter(|_| run.text.is_empty()) {
+                // The run before takes the room of a run without text, so that there is no gap inside a word.
+                Some(before) if (before.baseline - run.baseline).abs() < 1.0 && before.right < run.right => {
+                    before.right = run.right;
+                }
+                _ if run.text.is_empty() => {}
+                _ => kept.push(run),
+            }
+        }
+        content.runs = kept;
+    }
+}
+
 /// Builds blocks from the elements of a structure tree.
 struct BlockBuilder<'r, 'w> {
     /// The runs of each marked-content sequence that was not read yet.

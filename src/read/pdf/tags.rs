@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use hayro::hayro_syntax::{
     Pdf,
-    object::{Dict, MaybeRef, Name, ObjRef, Object, ObjectIdentifier},
+    object::{Dict, MaybeRef, Name, ObjRef, Object, ObjectIdentifier, String as PdfString},
     xref::XRef,
 };
 
@@ -22,6 +22,35 @@ pub(super) struct TagElement {
     pub(super) role: String,
     /// The children of the element.
     pub(super) kids: Vec<Kid>,
+    /// The text that the file states for all content of the element, such as the whole word of a decorated initial;
+    /// `None` if it states none.
+    pub(super) actual_text: Option<String>,
+}
+
+impl TagElement {
+    /// Returns the marked-content sequences in the element and in all elements inside it, in order.
+    pub(super) fn contents(&self) -> Vec<ContentId> {
+        let mut found = Vec::new();
+        for kid in &self.kids {
+            match kid {
+                Kid::Content(id) => found.push(*id),
+                Kid::Element(element) => found.extend(element.contents()),
+            }
+        }
+        found
+    }
+
+    /// Returns the outermost elements with a stated text.
+    pub(super) fn elements_with_actual_text(&self) -> Vec<&Self> {
+        if self.actual_text.is_some() {
+            return vec![self];
+        }
+        let kids = self.kids.iter().filter_map(|kid| match kid {
+            Kid::Content(_) => None,
+            Kid::Element(element) => Some(element),
+        });
+        kids.flat_map(Self::elements_with_actual_text).collect()
+    }
 }
 
 /// A child of an element. PDF calls the children of an element its kids.
@@ -57,7 +86,7 @@ pub(super) fn structure_tree(pdf: &Pdf) -> Option<TagElement> {
         ancestors: HashSet::new(),
     };
     let kids = walk.read_kids(&root, None, 0);
-    Some(TagElement { role: "Document".to_owned(), kids })
+    Some(TagElement { role: "Document".to_owned(), kids, actual_text: None })
 }
 
 /// Returns the standard role for each role that the file defines.
@@ -143,7 +172,9 @@ impl TreeWalk<'_> {
                 } else if let Some(role) = dict.get::<Name<'_>>(b"S".as_slice()) {
                     let role = self.standard_role(role.as_str());
                     let own_kids = self.read_kids(&dict, page, depth + 1);
-                    kids.push(Kid::Element(TagElement { role, kids: own_kids }));
+                    let actual_text = dict.get::<PdfString<'_>>(b"ActualText".as_slice());
+                    let actual_text = actual_text.map(|text| super::stated_text(text.as_bytes()));
+                    kids.push(Kid::Element(TagElement { role, kids: own_kids, actual_text }));
                 }
             }
             _ => {}
