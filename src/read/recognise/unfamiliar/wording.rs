@@ -5,18 +5,21 @@
 use crate::report::Text;
 
 /// Phrases of sentences that ask for something, in lower case, with a space before and after.
-const ASKING_PHRASES: [&str; 20] = [
+const ASKING_PHRASES: [&str; 23] = [
     " should ",
     " must ",
     " shall ",
     " need to ",
     " needs to ",
     " ought to ",
-    " has to ",
-    " have to ",
     " recommend ",
     " recommends ",
-    " recommended ",
+    " is recommended ",
+    " are recommended ",
+    " we recommended ",
+    " is also recommended ",
+    " is strongly recommended ",
+    " is therefore recommended ",
     " recommending ",
     " will need ",
     " would expect ",
@@ -98,7 +101,8 @@ const INSTRUCTIONS: [&str; 56] = [
     "work",
 ];
 
-/// Returns true if a text asks for something: "The council should …", "Ensure that …".
+/// Returns true if a text asks for something: "The council should …", "Ensure that …". "It should have acted" does not: it
+/// judges the past.
 pub(super) fn is_request(words: &str) -> bool {
     let lower: String = words
         .chars()
@@ -110,7 +114,131 @@ pub(super) fn is_request(words: &str) -> bool {
     for remark in REMARKS {
         padded = padded.replace(remark, " ");
     }
-    INSTRUCTIONS.contains(&first) || ASKING_PHRASES.iter().any(|phrase| padded.contains(phrase))
+    INSTRUCTIONS.contains(&first) || ASKING_PHRASES.iter().any(|phrase| has_asking_phrase(&padded, phrase))
+}
+
+/// Returns true if a text in lower case has a phrase that asks for something, other than one that judges the past.
+fn has_asking_phrase(lower: &str, phrase: &str) -> bool {
+    const PARTICIPLES: [&str; 18] = [
+        "been", "begun", "come", "done", "found", "given", "gone", "had", "held", "kept", "known", "led",
+        "made", "put", "read", "seen", "taken", "told",
+    ];
+    let is_past = |after: &str| {
+        let mut next = after.split_whitespace().filter(|word| !matches!(*word, "also" | "not" | "never"));
+        next.next() == Some("have")
+            && next.next().is_some_and(|word| word.ends_with("ed") || PARTICIPLES.contains(&word))
+    };
+    let mut found = lower.match_indices(phrase).map(|(at, _)| &lower[at + phrase.len()..]);
+    found.any(|after| !is_past(after))
+}
+
+/// Returns true for a whole sentence that says who should do something: "The council should keep a register of lifts". A
+/// question is no such sentence.
+pub(in crate::read::recognise) fn is_demand(words: &str) -> bool {
+    /// The minimum number of words.
+    const MIN_WORDS: usize = 5;
+    let lower = words.to_lowercase();
+    let count = lower.split_whitespace().count();
+    // In "The claim that the council should act", somebody else asks.
+    let has_modal = || {
+        let modal = lower.split_whitespace().position(|word| matches!(word, "should" | "must" | "shall"));
+        let is_clause = |modal: usize| {
+            let mut before = lower.split_whitespace().take(modal);
+            before.any(|word| matches!(word, "that" | "whether")) && !lower.contains("recommend")
+        };
+        modal.is_some_and(|modal| !is_clause(modal))
+    };
+    count >= MIN_WORDS
+        && !is_question(words)
+        && !words.trim_end().ends_with(':')
+        && has_modal()
+        && is_request(words)
+}
+
+/// Returns true if a text tells something and suggests nothing: "Nobody knew where the lifts were."
+pub(super) fn is_narrative(words: &str) -> bool {
+    /// The number of words within which the verb of a narrative is.
+    const MAX_WORDS_TO_VERB: usize = 8;
+    const VERBS: [&str; 31] = [
+        "appreciated",
+        "are",
+        "can",
+        "considered",
+        "did",
+        "explained",
+        "felt",
+        "found",
+        "had",
+        "has",
+        "have",
+        "heard",
+        "is",
+        "knew",
+        "lacked",
+        "made",
+        "mentioned",
+        "met",
+        "needed",
+        "noted",
+        "said",
+        "saw",
+        "seemed",
+        "showed",
+        "stood",
+        "thought",
+        "told",
+        "was",
+        "went",
+        "were",
+        "will",
+    ];
+    const SUGGESTIONS: [&str; 18] = [
+        "advise",
+        "advised that",
+        "could consider",
+        "could perhaps",
+        "important that",
+        "important to",
+        "it was recommended",
+        "may make sense",
+        "may want to",
+        "may wish to",
+        "might consider",
+        "needed some",
+        "needed to be",
+        "suggest",
+        "would be good",
+        "would be helpful",
+        "would be useful",
+        "would benefit",
+    ];
+    let lower = words.to_lowercase();
+    let parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    !is_request(words)
+        && !begins_with_verb(words)
+        && parts.take(MAX_WORDS_TO_VERB).any(|word| VERBS.contains(&word))
+        && !SUGGESTIONS.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// Returns true for a question, also one that is set as a title: "What the council should do next".
+pub(super) fn is_question(words: &str) -> bool {
+    const QUESTION_WORDS: [&str; 8] = ["how", "what", "when", "where", "which", "who", "whose", "why"];
+    let first = words.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    words.trim_end().ends_with('?') || QUESTION_WORDS.iter().any(|word| first.eq_ignore_ascii_case(word))
+}
+
+/// Returns true if a text introduces evidence and no recommendations: "The lifts were old. We saw:"
+pub(super) fn is_evidence(introduction: &str) -> bool {
+    const VERBS: [&str; 18] = [
+        "are", "did", "found", "had", "has", "have", "heard", "include", "included", "includes", "is",
+        "noted", "said", "saw", "showed", "told", "was", "were",
+    ];
+    let lower = introduction.to_lowercase();
+    let last = lower.trim_end().rsplit(". ").next().unwrap_or_default();
+    let mut parts = last.split(|c: char| !c.is_alphanumeric());
+    let names_requests =
+        ["recommend", "action", "improve", "following point"].iter().any(|word| lower.contains(word));
+    !is_request(introduction) && !names_requests && parts.any(|word| VERBS.contains(&word))
 }
 
 /// Returns true if a text begins as an instruction does, whatever its verb: "Hire a lifeguard", "Buy new boats".
@@ -135,7 +263,7 @@ pub(super) fn begins_with_verb(words: &str) -> bool {
 }
 
 /// Returns true if a text says that it recommends something: "We recommend that …", "It is recommended that …".
-pub(super) fn recommends(words: &str) -> bool {
+pub(super) fn is_recommendation(words: &str) -> bool {
     let lower = words.to_lowercase();
     let phrases = [
         "we recommend",
@@ -168,7 +296,16 @@ pub(super) fn is_introduction(words: &str) -> bool {
         "the recommendations",
         "number of recommendations",
     ];
-    let has_name = lower.contains("recommendations") || lower.contains("areas for improvement");
+    let name = ["recommendations", "areas for improvement"].iter().filter_map(|name| lower.find(name)).min();
+    // "The board should monitor these recommendations" asks for something; "The recommendations should be read together"
+    // explains them.
+    let asks_before_name = name.is_some_and(|name| {
+        ["should ", "must ", "shall ", "needs to ", "need to "]
+            .iter()
+            .any(|modal| lower[..name].contains(modal))
+    });
+    let is_set_below = lower.contains("following") || lower.contains("below");
+    let has_name = name.is_some() && (!asks_before_name || is_set_below);
     let announces = lower.contains("recommend") && lower.contains("the following")
         || ["the following action", "the following point", "points that must be", "points that should be"]
             .iter()
@@ -176,6 +313,7 @@ pub(super) fn is_introduction(words: &str) -> bool {
     let announces = announces && words.len() <= MAX_INTRODUCTION_BYTES / 2;
     words.trim_end().ends_with(':')
         || announces
+        || ["this section ", "this chapter "].iter().any(|begin| lower.trim_start().starts_with(begin))
         || has_name
             && words.len() <= MAX_INTRODUCTION_BYTES
             && phrases.iter().any(|phrase| lower.contains(phrase))
@@ -213,6 +351,7 @@ pub(super) fn is_denial(words: &str) -> bool {
         || ["there are no ", "there were no ", "no recommendations", "no areas for", "no further "]
             .iter()
             .any(|begin| bare.starts_with(begin))
+            && !is_request(words)
 }
 
 /// Returns true if a text ends as a sentence does.
@@ -229,7 +368,53 @@ pub(super) fn first_letters(words: &str, count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins_with_verb, is_criterion, is_denial, is_introduction, is_request, is_statement};
+    use super::{
+        begins_with_verb, is_criterion, is_demand, is_denial, is_introduction, is_request, is_statement,
+    };
+
+    #[test]
+    fn the_past_and_the_duties_of_others_are_no_requests() {
+        for words in [
+            "The council accepted that it should have acted sooner.",
+            "The trust should not have been told.",
+            "Families have to wait two years for an answer.",
+            "One carer was recommended by a friend.",
+        ] {
+            assert!(!is_request(words), "{words}");
+        }
+        for words in [
+            "The council should have a register of lifts.",
+            "The council should have acted sooner, and should publish its plans.",
+            "It is recommended that the lifts are mended.",
+            "It is therefore recommended to mend the lifts.",
+        ] {
+            assert!(is_request(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_demand_for_an_answer_to_the_recommendations_is_no_introduction() {
+        for words in [
+            "The board should monitor the implementation of these recommendations every quarter.",
+            "The council should publish a response to the recommendations in this report within six months.",
+        ] {
+            assert!(!is_introduction(words), "{words}");
+        }
+        assert!(is_introduction("The recommendations in this report should be read together."));
+        assert!(is_introduction("The council should act on the following recommendations."));
+        assert!(is_introduction("This section sets out the actions that the registered person must take."));
+        assert!(!is_denial("No further children should be placed at the home until the roof is mended."));
+        assert!(is_denial("No further recommendations were made."));
+    }
+
+    #[test]
+    fn a_demand_is_a_sentence_and_no_question() {
+        assert!(is_demand("The council should keep a register of lifts"));
+        assert!(!is_demand("What the council should do next"));
+        assert!(!is_demand("The council should:"));
+        assert!(!is_demand("The claim that the town should not pay"));
+        assert!(!is_demand("Improve the keeping of the register"));
+    }
 
     #[test]
     fn requests_introductions_and_denials_are_distinguished() {
