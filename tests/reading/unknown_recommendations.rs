@@ -223,6 +223,19 @@ fn lists_that_restart_or_mix_numbers_and_bullets_are_read_whole() {
                 lifts</li><li>publish it</li></ol><p>The Inspectorate should:</p><ol><li>test lifts</li><li>write to \
                 their owners</li></ol><h2>Annex</h2><p>The panel met five times in the year.</p>";
     assert_eq!(recommendations_of(page, "report.html").len(), 4);
+    let labelled = page.replace("<p>The Inspectorate should:</p>", "<p><b>For the Inspectorate</b></p>");
+    assert_eq!(recommendations_of(&labelled, "report.html").len(), 4);
+    let points = "Review of lifts\n\nIntroduction\n\nThe lifts of Larkmoor stood still for the whole of the winter, and \
+                  nobody was told.\n\nRecommendations\n\n1. The council should keep a register of lifts.\n\n2. The \
+                  council should write a plan. We heard of three ways to do so, and all of them are cheap \
+                  enough.\n\nThese are the ways that we heard of in the town:\n\n1. Books.\n\n2. Maps.\n\n3. The \
+                  council should train its staff.\n\n4. The council should mend the doors.\n\nAnnex\n\nThe panel met \
+                  five times.\n";
+    let found = recommendations_of(points, "report.txt");
+    assert!(
+        found.iter().any(|item| item.starts_with("3|")) && found.iter().any(|item| item.starts_with("4|")),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -276,6 +289,15 @@ fn recommendations_are_in_the_column_with_their_wording() {
             assert_eq!(found, expected, "{names}");
         }
     }
+    let unnamed = "## Recommendations\n\n<table><tr><td>1</td><td>Keep a register of lifts.</td></tr><tr><td>2</td><td>Train \
+                   all staff.</td></tr></table>";
+    let page =
+        format!("<h2>Background</h2><p>The lifts stood still for the whole of the winter.</p>{unnamed}")
+            .replace("## Recommendations\n\n", "<h2>Recommendations</h2>");
+    assert_eq!(
+        recommendations_of(&page, "report.html"),
+        ["1|Keep a register of lifts.", "2|Train all staff."]
+    );
     let progress = rows("| Recommendation | Status | Owner |", ["1", "2"]);
     let found = recommendations_of(
         &format!("{ABOVE}{progress}{BELOW}").replace("## Rec", "## Progress on rec"),

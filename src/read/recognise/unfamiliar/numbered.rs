@@ -51,41 +51,71 @@ pub(super) fn read_between_marks(pieces: &Pieces<'_>, list: &List, marked: &[Occ
     items.filter_map(|(block, number)| numbered_item(pieces, block, Some(number))).collect()
 }
 
-/// Returns the numbered paragraphs of a list whose numbers are in order.
+/// Returns the numbered paragraphs of a list whose numbers are in order. They can begin again below a heading, and below a
+/// text without a number, which can address somebody else. If the numbers before go on later, those between are points of the
+/// item before them.
 pub(super) fn numbered_items(pieces: &Pieces<'_>, list: &List) -> Vec<(usize, PrintedNumber)> {
-    /// The largest step between two numbers. A list can lack some.
-    const MAX_STEP: u32 = 3;
     let mut items: Vec<(usize, PrintedNumber)> = Vec::new();
-    // Numbers begin again below a heading, and below a paragraph without a number, which can address somebody else.
-    let mut can_restart = true;
+    let mut previous = Previous::Heading;
+    // The number of items before the numbers began again below a text.
+    let mut restarted_at: Option<usize> = None;
     for block in list.blocks.clone() {
         if pieces.heading_level(block).is_some() {
-            can_restart = true;
+            previous = Previous::Heading;
+            restarted_at = None;
             continue;
         }
         let Some(number) = pieces.number(block).filter(|_| !pieces.is_quoted(block)) else {
-            can_restart |= is_introducing(pieces, block);
+            if previous == Previous::Item && is_text(pieces, block) {
+                previous = Previous::Text;
+            }
             continue;
         };
-        let is_next = items.last().is_none_or(|(_, last)| {
-            last.chapter == number.chapter
-                && number.last.checked_sub(last.last).is_some_and(|step| (1..=MAX_STEP).contains(&step))
-                || can_restart && number.last == 1
-        });
-        if is_next {
+        let is_first = number.last == 1;
+        let continues_before = restarted_at
+            .filter(|count| *count > 0 && is_next_number(&items[count - 1].1, &number))
+            .filter(|_| !items.last().is_some_and(|(_, last)| is_next_number(last, &number)));
+        if let Some(count) = continues_before {
+            items.truncate(count);
+            restarted_at = None;
+            items.push((block, number));
+        } else if items.last().is_none_or(|(_, last)| is_next_number(last, &number))
+            || is_first && previous == Previous::Heading
+        {
+            items.push((block, number));
+        } else if is_first && previous == Previous::Text {
+            // A list within points is one of points too.
+            restarted_at = restarted_at.or(Some(items.len()));
             items.push((block, number));
         }
-        can_restart = false;
+        previous = Previous::Item;
     }
     items
 }
 
-/// Returns true for a paragraph or line without a number that introduces something.
-fn is_introducing(pieces: &Pieces<'_>, block: usize) -> bool {
+/// The block before a numbered paragraph.
+#[derive(Clone, Copy, PartialEq)]
+enum Previous {
+    /// A heading without a number below it so far.
+    Heading,
+    /// A text without a number, below an item.
+    Text,
+    /// A numbered paragraph.
+    Item,
+}
+
+/// Returns true if a number can be the next one in a list. A list can lack some.
+fn is_next_number(last: &PrintedNumber, number: &PrintedNumber) -> bool {
+    /// The largest step between two numbers.
+    const MAX_STEP: u32 = 3;
+    last.chapter == number.chapter
+        && number.last.checked_sub(last.last).is_some_and(|step| (1..=MAX_STEP).contains(&step))
+}
+
+/// Returns true for a paragraph or line with a text.
+fn is_text(pieces: &Pieces<'_>, block: usize) -> bool {
     match pieces.get(block) {
-        Piece::Paragraph(_, Paragraph { text, .. }) | Piece::Line(text) => {
-            !text.is_blank() && is_introduction(text.plain())
-        }
+        Piece::Paragraph(_, Paragraph { text, .. }) | Piece::Line(text) => !text.is_blank(),
         _ => false,
     }
 }

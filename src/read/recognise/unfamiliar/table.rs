@@ -6,7 +6,7 @@ use super::{
     Occurrence,
     mark::{Mark, parse_mark},
     title::list_title,
-    wording::{ends_like_sentence, is_denial, is_request},
+    wording::{begins_with_verb, ends_like_sentence, is_denial, is_request},
 };
 use crate::{
     read::{
@@ -158,7 +158,7 @@ fn find_columns(table: &Table) -> Option<Columns> {
         }
         (_, Some(short)) => Some(Columns { wording: short, ..columns }),
         (Some(text), None) => {
-            let first_row_asks = names.get(text).is_some_and(|cell| is_request(cell.plain()));
+            let first_row_asks = names.get(text).is_some_and(is_asking);
             if first_row_asks {
                 let are_numbers = |column: &usize| {
                     *column != text && table.rows.iter().filter_map(|row| row.get(*column)).all(is_numeric)
@@ -226,8 +226,13 @@ fn has_short_cells(table: &Table, column: usize) -> bool {
 /// Returns true if most cells of a column ask for something.
 fn asks_for_something(table: &Table, column: usize) -> bool {
     let cells = || table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_blank());
-    let asking = cells().filter(|cell| is_request(cell.plain())).count();
+    let asking = cells().filter(|cell| is_asking(cell)).count();
     asking > 0 && asking * 2 >= cells().count()
+}
+
+/// Returns true if a cell asks for something or is an instruction.
+fn is_asking(cell: &Text) -> bool {
+    is_request(cell.plain()) || begins_with_verb(cell.plain())
 }
 
 /// Returns true if a cell is blank or has only a number, with or without a mark: "Recommendation 7".

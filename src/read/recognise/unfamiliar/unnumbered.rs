@@ -7,7 +7,7 @@ use super::{
     pieces::{Piece, Pieces},
     wording::{
         begins_with_verb, is_criterion, is_demand, is_denial, is_evidence, is_introduction, is_narrative,
-        is_question, is_request, is_statement,
+        is_question, is_request, is_statement, is_suggestion,
     },
 };
 use crate::{
@@ -43,7 +43,7 @@ pub(super) fn unnumbered_items(pieces: &Pieces<'_>, list: &List) -> Vec<Occurren
                     && !is_denial(words)
                     && !is_criterion(words)
                     && match paragraph_items {
-                        ParagraphItems::Requests => is_request(words),
+                        ParagraphItems::Requests => is_request(words) || !is_mixed && is_suggestion(words),
                         ParagraphItems::AllButNarrative => is_request(words) || !is_narrative(words),
                         ParagraphItems::All => true,
                     };

@@ -192,6 +192,16 @@ pub(super) fn is_narrative(words: &str) -> bool {
         "were",
         "will",
     ];
+    let lower = words.to_lowercase();
+    let parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    !is_request(words)
+        && !begins_with_verb(words)
+        && parts.take(MAX_WORDS_TO_VERB).any(|word| VERBS.contains(&word))
+        && !is_suggestion(words)
+}
+
+/// Returns true if a text suggests something without asking for it: "It would be useful to test the doors."
+pub(super) fn is_suggestion(words: &str) -> bool {
     const SUGGESTIONS: [&str; 18] = [
         "advise",
         "advised that",
@@ -213,11 +223,7 @@ pub(super) fn is_narrative(words: &str) -> bool {
         "would benefit",
     ];
     let lower = words.to_lowercase();
-    let parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    !is_request(words)
-        && !begins_with_verb(words)
-        && parts.take(MAX_WORDS_TO_VERB).any(|word| VERBS.contains(&word))
-        && !SUGGESTIONS.iter().any(|phrase| lower.contains(phrase))
+    SUGGESTIONS.iter().any(|phrase| lower.contains(phrase))
 }
 
 /// Returns true for a question, also one that is set as a title: "What the council should do next".
