@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 
 use super::{
+    remarks::is_introduction,
     title::list_title,
-    wording::{begins_with_verb, is_introduction, is_request},
+    wording::{begins_with_verb, is_request},
 };
 use crate::{
     read::line::{Line, Shape},

@@ -7,10 +7,11 @@ use super::{
     mark::{PrintedNumber, parse_mark},
     numbered::{conclusions, numbered_items, numbered_recommendations, set_addressees},
     pieces::{Piece, Pieces},
+    remarks::is_introduction,
     table,
     title::{self, ListKind, ListTitle, list_title},
     unnumbered::{introduced_bullets, unnumbered_items},
-    wording::{begins_with_verb, is_demand, is_introduction, is_request},
+    wording::{begins_with_verb, is_demand, is_request, is_suggestion},
 };
 use crate::report::{Emphasis, Paragraph, Text};
 
@@ -203,11 +204,12 @@ fn has_requests(pieces: &Pieces<'_>, heading: usize) -> bool {
     below.any(|block| has_request(pieces, block))
 }
 
-/// Returns true if a paragraph or one of its bullets asks for something.
+/// Returns true if a paragraph or one of its bullets asks for something or suggests it.
 fn has_request(pieces: &Pieces<'_>, block: usize) -> bool {
     match pieces.get(block) {
         Piece::Paragraph(_, paragraph) => {
             is_request(paragraph.text.plain())
+                || is_suggestion(paragraph.text.plain())
                 || paragraph.bullets.iter().any(|bullet| is_request(bullet.plain()))
         }
         _ => false,

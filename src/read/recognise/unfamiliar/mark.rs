@@ -3,7 +3,7 @@
 //!
 //! Works on single texts; must not know their places.
 
-use super::title::NUMBER_WORDS;
+use super::title_words::NUMBER_WORDS;
 use crate::report::{Emphasis, Text};
 
 /// The mark at the beginning of a recommendation.

@@ -12,9 +12,11 @@ mod marked;
 mod merge;
 mod numbered;
 mod pieces;
+mod remarks;
 mod results;
 mod table;
 mod title;
+mod title_words;
 mod unnumbered;
 mod wording;
 

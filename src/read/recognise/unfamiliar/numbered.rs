@@ -7,7 +7,8 @@ use super::{
     lists::List,
     mark::{self, PrintedNumber},
     pieces::{Piece, Pieces},
-    wording::{begins_with_verb, is_demand, is_denial, is_introduction, is_recommendation, is_request},
+    remarks::{is_denial, is_introduction},
+    wording::{begins_with_verb, is_demand, is_recommendation, is_request},
 };
 use crate::{
     read::recognise::{addressee, body},

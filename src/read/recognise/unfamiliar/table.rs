@@ -5,8 +5,9 @@
 use super::{
     Occurrence,
     mark::{Mark, parse_mark},
+    remarks::is_denial,
     title::list_title,
-    wording::{begins_with_verb, ends_like_sentence, is_denial, is_request},
+    wording::{begins_with_verb, ends_like_sentence, is_request},
 };
 use crate::{
     read::{

@@ -5,10 +5,8 @@ use super::{
     lists::List,
     mark::parse_printed_number,
     pieces::{Piece, Pieces},
-    wording::{
-        begins_with_verb, is_criterion, is_demand, is_denial, is_evidence, is_introduction, is_narrative,
-        is_question, is_request, is_statement, is_suggestion,
-    },
+    remarks::{is_criterion, is_denial, is_evidence, is_introduction, is_narrative, is_statement},
+    wording::{begins_with_verb, is_demand, is_question, is_request, is_suggestion},
 };
 use crate::{
     read::{
