@@ -149,6 +149,22 @@ fn only_what_is_asked_for_is_a_recommendation() {
 }
 
 #[test]
+fn numbered_requirements_are_read_beside_recommendations() {
+    assert_sections(&[
+        (
+            "## Requirements\n\n1. By 3 May the provider must mend the lifts.\n2. By 4 May the provider must paint the \
+             doors.\n\n## Areas for improvement\n\n1. The provider should write a plan for its lifts.",
+            &[
+                "1|By 3 May the provider must mend the lifts.",
+                "2|By 4 May the provider must paint the doors.",
+                "1|The provider should write a plan for its lifts.",
+            ],
+        ),
+        ("## Requirements\n\n- A lift\n- Two doors", &[]),
+    ]);
+}
+
+#[test]
 fn a_heading_can_be_the_recommendation() {
     assert_sections(&[
         (

@@ -17,7 +17,7 @@ use crate::report::{Emphasis, Paragraph, Text};
 
 /// A section with recommendations.
 pub(super) struct List {
-    pub(super) kind: ListKind,
+    kind: ListKind,
     /// The blocks below the heading.
     pub(super) blocks: Range<usize>,
 }
@@ -46,7 +46,12 @@ pub(super) fn find_lists(pieces: &Pieces<'_>) -> Vec<List> {
         block += 1;
         if let Some(title) = title {
             let end = list_end(pieces, block - 1, &title);
-            lists.push(List { kind: title.kind, blocks: block..end });
+            let kind = match title.kind {
+                ListKind::Requirements if has_requests(pieces, block - 1) => ListKind::Recommendations,
+                ListKind::Requirements => ListKind::WithConclusions,
+                kind => kind,
+            };
+            lists.push(List { kind, blocks: block..end });
             block = end;
         }
     }

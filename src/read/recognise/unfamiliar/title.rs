@@ -16,6 +16,8 @@ use crate::{read::recognise::title_key, report::Text};
 pub(super) enum ListKind {
     /// A section with recommendations and nothing else.
     Recommendations,
+    /// A section with requirements, which are recommendations if they ask for something.
+    Requirements,
     /// A section with recommendations among conclusions or reasons.
     WithConclusions,
 }
@@ -58,8 +60,8 @@ pub(super) fn list_title(title: &str) -> Option<ListTitle> {
     if is_question_of_improvement(&words) || has_asked_actions(&words) {
         return list(if has_conclusions { ListKind::WithConclusions } else { ListKind::Recommendations });
     }
-    if words == ["requirements"] {
-        return list(ListKind::WithConclusions);
+    if words == ["requirements"] || words == ["statutory", "requirements"] {
+        return list(ListKind::Requirements);
     }
     let name_at = |name: &&[&str]| words.windows(name.len()).position(|part| part == *name);
     let named = NAMES.iter().find_map(|name| Some((name_at(name)?, name.len())));
@@ -104,7 +106,7 @@ fn can_be_unknown_title(before: &[&str], after: &[&str], is_singular: bool) -> b
     };
     // "The recommendation" is one that the text spoke of before.
     let has_subject_word = is_singular && before.contains(&"the")
-        || before.iter().any(|word| SUBJECT_WORDS.contains(word))
+        || before.last() != Some(&"and") && before.iter().any(|word| SUBJECT_WORDS.contains(word))
         || after.iter().any(|word| SUBJECT_WORDS.contains(word) && *word != "made");
     let has_number = before.iter().any(|word| is_number(word));
     is_after_possible
@@ -116,7 +118,8 @@ fn can_be_unknown_title(before: &[&str], after: &[&str], is_singular: bool) -> b
 /// Returns true for a title that asks what is to be improved or done: "What does the service need to do to improve?"
 fn is_question_of_improvement(words: &[&str]) -> bool {
     const DEMANDS: [&str; 6] = ["could", "must", "need", "needs", "should", "to"];
-    const AIMS: [&str; 7] = ["better", "change", "do", "explore", "improve", "improved", "improving"];
+    const AIMS: [&str; 8] =
+        ["better", "change", "do", "explore", "happen", "improve", "improved", "improving"];
     let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
     words.first() == Some(&"what")
         && (has(&DEMANDS[..5]) || words.windows(2).any(|pair| pair[0] == "has" && pair[1] == DEMANDS[5]))
@@ -126,10 +129,15 @@ fn is_question_of_improvement(words: &[&str]) -> bool {
 /// Returns true for a title of actions that somebody asks for: "Action the provider must take", "Agreed actions".
 fn has_asked_actions(words: &[&str]) -> bool {
     const DEMANDS: [&str; 8] =
-        ["agreed", "must", "necessary", "needed", "required", "should", "told", "immediate"];
+        ["agreed", "immediate", "must", "necessary", "needed", "required", "should", "told"];
+    const WORDS_BEFORE_DEMANDS: [&str; 10] =
+        ["and", "essential", "further", "key", "other", "our", "priority", "recommended", "the", "urgent"];
     let Some(at) = words.iter().position(|word| matches!(*word, "action" | "actions")) else { return false };
-    let is_plan = words.get(at + 1).is_some_and(|next| matches!(*next, "plan" | "plans" | "taken"));
-    !is_plan && words.iter().any(|word| DEMANDS.contains(word))
+    let (before, after) = (&words[..at], &words[at + 1..]);
+    let is_demand = |word: &&str| DEMANDS.contains(word);
+    let is_known = |word: &&str| is_demand(word) || WORDS_BEFORE_DEMANDS.contains(word);
+    let is_plan = after.first().is_some_and(|next| matches!(*next, "plan" | "plans" | "taken"));
+    !is_plan && before.iter().all(is_known) && (before.iter().any(is_demand) || after.iter().any(is_demand))
 }
 
 /// Returns true for a word that is a year.
@@ -322,11 +330,14 @@ mod tests {
             "Key concerns and recommendations",
             "Statutory requirements and advice",
             "Our recommendation",
-            "Requirements",
         ] {
             assert_eq!(kind(title), Some(ListKind::WithConclusions), "{title}");
         }
+        for title in ["Requirements", "3. Statutory requirements"] {
+            assert_eq!(kind(title), Some(ListKind::Requirements), "{title}");
+        }
         for title in [
+            "What people told us about actions",
             "Progress on previous recommendations",
             "Recommendations accepted in part",
             "Recommendations of the 2019 review",

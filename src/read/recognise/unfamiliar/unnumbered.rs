@@ -160,7 +160,8 @@ fn bullet_items(pieces: &Pieces<'_>, block: usize, paragraph: &Paragraph, is_mix
     let introduction = introduction.as_deref();
     let addressee = introduction.and_then(addressee::find_addressee);
     let is_asked = introduction.is_some_and(is_request);
-    let asks_for_something = || paragraph.bullets.iter().any(|bullet| is_request(bullet.plain()));
+    let is_asking = |bullet: &Text| is_request(bullet.plain()) || is_suggestion(bullet.plain());
+    let asks_for_something = || paragraph.bullets.iter().any(is_asking);
     let are_evidence = match introduction {
         Some(introduction) => is_evidence(introduction),
         None => paragraph.bullets.iter().all(|bullet| is_statement(bullet.plain())),
