@@ -271,7 +271,7 @@ pub(super) fn is_part_title(title: &str) -> bool {
     };
     let is_named = |name: &&str| {
         key.strip_prefix(*name).is_some_and(|rest| {
-            let label = rest.strip_prefix(' ').map(|rest| rest.trim_start());
+            let label = rest.strip_prefix(' ').map(str::trim_start);
             let label =
                 label.map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
             rest.is_empty()
