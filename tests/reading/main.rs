@@ -18,6 +18,7 @@ mod section_names;
 mod text_variants;
 mod typed_by_hand;
 mod unknown_frameworks;
+mod unknown_recommendations;
 mod word_documents;
 mod word_numbers;
 mod words;

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{alignment, can_begin_with, cover, family::Family, grades, title_key};
+use super::{alignment, can_begin_with, cover, family::Family, grades, title_key, unfamiliar};
 use crate::{
     read::line::{Line, Shape},
     report::{ContentsEntry, Scale, Text, Timescale},
@@ -98,7 +98,12 @@ pub(super) fn find_headings(
             last.is_graded |= is_graded;
             continue;
         }
-        if source_level.is_some() || is_known || is_unmarked_heading(line, next, scale) {
+        // Without a known framework, a line that asks for something is a recommendation.
+        let can_look_like_heading = || family.is_some() || !unfamiliar::is_demand(words);
+        if source_level.is_some()
+            || is_known
+            || is_unmarked_heading(line, next, scale) && can_look_like_heading()
+        {
             let is_graded = is_graded || next.is_some_and(|next| states_grade(next, scale));
             found.push(HeadingCandidate { line: index, key, source_level, is_graded });
         }
@@ -128,8 +133,11 @@ pub(super) fn find_body_start(lines: &[Line], family: Option<&Family>) -> usize 
     if let Some(start) = lines.iter().position(is_prescribed) {
         return start;
     }
+    // An extract begins with the title of the recommendations, and has no cover.
+    let is_extract = family.is_none() && unfamiliar::begins_with_recommendations(lines);
     let is_start = |(index, line): (usize, &Line)| match line.shape {
         Shape::Numbered { .. } | Shape::Bullet => true,
+        Shape::Heading(_) | Shape::Plain if index == 0 && is_extract => true,
         Shape::Heading(_) => index > 0,
         Shape::Plain => is_prose(line),
         Shape::Row(_) | Shape::Footnote => false,

@@ -3,7 +3,13 @@
 //!
 //! Must not know the body.
 
-use super::title::list_title;
+use std::collections::BTreeSet;
+
+use super::{
+    remarks::is_introduction,
+    title::list_title,
+    wording::{begins_with_verb, is_request},
+};
 use crate::{
     read::line::{Line, Shape},
     report::Text,
@@ -13,6 +19,74 @@ use crate::{
 pub(in crate::read::recognise) fn prepare_lines(lines: &mut Vec<Line>) {
     mark_numbered_titles(lines);
     split_typed_rows(lines);
+    mark_lettered_items(lines);
+}
+
+/// Turns lines that begin with a letter and a full stop into list items, which keep their letters: "a. keep a register". Their
+/// letters ascend, and the first is below a text that ends with a colon or directly above the second.
+fn mark_lettered_items(lines: &mut [Line]) {
+    let mut last: Option<u32> = None;
+    let mut is_introduced = false;
+    for index in 0..lines.len() {
+        let line = &lines[index];
+        if matches!(line.shape, Shape::Heading(_) | Shape::Numbered { .. }) {
+            last = None;
+        }
+        let first_is_followed =
+            || lines.get(index + 1).and_then(lettered_item).is_some_and(|(next, _)| next == 2);
+        let item = lettered_item(line).filter(|(ordinal, _)| match ordinal {
+            1 => is_introduced || first_is_followed(),
+            _ => last.and_then(|last| last.checked_add(1)) == Some(*ordinal),
+        });
+        if let Some((ordinal, text)) = item {
+            last = Some(ordinal);
+            lines[index].text = text;
+            lines[index].shape = Shape::Bullet;
+        }
+        is_introduced = lines[index].text.plain().trim_end().ends_with(':');
+    }
+}
+
+/// Returns the ordinal and the text of a line, or of a row of two cells, that begins with a letter and a full stop. Returns
+/// `None` for other lines.
+fn lettered_item(line: &Line) -> Option<(u32, Text)> {
+    let ordinal = |label: &str| {
+        let letter = label.strip_suffix('.').filter(|letter| letter.len() == 1)?.bytes().next()?;
+        letter.is_ascii_lowercase().then(|| u32::from(letter - b'a') + 1)
+    };
+    match &line.shape {
+        Shape::Plain => {
+            let (label, rest) = line.text.plain().trim_start().split_once([' ', '\t', '\u{A0}'])?;
+            let ordinal = ordinal(label)?;
+            (!rest.trim().is_empty()).then(|| (ordinal, line.text.clone()))
+        }
+        Shape::Row(cells) => match cells.as_slice() {
+            [label, rest] if !rest.is_blank() => {
+                let mut text = Text::new(format!("{} ", label.plain().trim()));
+                text.push_text(rest);
+                Some((ordinal(label.plain().trim())?, text))
+            }
+            _ => None,
+        },
+        Shape::Heading(_) | Shape::Bullet | Shape::Numbered { .. } | Shape::Footnote => None,
+    }
+}
+
+/// Returns true if a file begins with the title of its recommendations: it is an extract of a report. A title that is only
+/// about recommendations, such as "Recommendations on lifts", has other text below it.
+pub(in crate::read::recognise) fn begins_with_recommendations(lines: &[Line]) -> bool {
+    let [first, second, ..] = lines else { return false };
+    let is_title = matches!(first.shape, Shape::Plain | Shape::Heading(_))
+        && is_short_title(first.text.plain().trim_end_matches([':', ' ']))
+        && list_title(first.text.plain()).is_some();
+    let words = second.text.plain();
+    let is_asking = is_request(words) || begins_with_verb(words) || is_introduction(words);
+    is_title
+        && match second.shape {
+            Shape::Numbered { .. } | Shape::Bullet => true,
+            Shape::Plain | Shape::Heading(_) => is_asking,
+            Shape::Row(_) | Shape::Footnote => false,
+        }
 }
 
 /// Turns "2. RECOMMENDATIONS" into a heading if the source has it as a numbered item. If such a title is in capitals, the
@@ -36,7 +110,7 @@ fn mark_numbered_titles(lines: &mut [Line]) {
             && list_title(line.text.plain()).is_some()
             && is_separate(index)
     };
-    let titles: Vec<usize> = (0..lines.len()).filter(|index| is_title(*index)).collect();
+    let titles: BTreeSet<usize> = (0..lines.len()).filter(|index| is_title(*index)).collect();
     if titles.is_empty() {
         return;
     }

@@ -5,16 +5,15 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     Occurrence,
     mark::{PrintedNumber, parse_mark},
-    numbered::{conclusions, numbered_items, numbered_recommendations},
+    numbered::{conclusions, numbered_items, numbered_recommendations, set_addressees},
     pieces::{Piece, Pieces},
+    remarks::is_introduction,
     table,
     title::{self, ListKind, ListTitle, list_title},
-    wording::{is_criterion, is_denial, is_introduction, is_request, is_statement},
+    unnumbered::{introduced_bullets, unnumbered_items},
+    wording::{begins_with_verb, is_demand, is_request, is_suggestion},
 };
-use crate::{
-    read::{line::split_number, recognise::addressee},
-    report::{BlockId, Emphasis, Paragraph, ParagraphId, Place, Recommendation, Text, Timescale},
-};
+use crate::report::{Emphasis, Paragraph, Text};
 
 /// A section with recommendations.
 pub(super) struct List {
@@ -27,8 +26,10 @@ pub(super) struct List {
 pub(super) fn find_lists(pieces: &Pieces<'_>) -> Vec<List> {
     let mut lists = Vec::new();
     let mut block = 0;
+    let is_quoted_section = quoted_sections(pieces);
     while block < pieces.len() {
         let title = match pieces.get(block) {
+            _ if pieces.section(block).is_some_and(|id| is_quoted_section[id.0]) => None,
             Piece::Heading(id) if !pieces.is_in_contents(block) => {
                 list_title(&pieces.body.sections[id.0].title)
             }
@@ -36,24 +37,95 @@ pub(super) fn find_lists(pieces: &Pieces<'_>) -> Vec<List> {
             Piece::Paragraph(_, paragraph) if is_bold_announcement(paragraph) => {
                 list_title(paragraph.text.plain())
             }
+            // Others announce them in a short line without any style.
+            Piece::Line(text) if !pieces.is_in_contents(block) => {
+                list_title(text.plain()).filter(|_| precedes_items(pieces, block))
+            }
             _ => None,
         };
         block += 1;
         if let Some(title) = title {
             let end = list_end(pieces, block - 1, &title);
-            lists.push(List { kind: title.kind, blocks: block..end });
+            let kind = match title.kind {
+                ListKind::Requirements if has_requests(pieces, block - 1) => ListKind::Recommendations,
+                ListKind::Requirements => ListKind::WithConclusions,
+                kind => kind,
+            };
+            lists.push(List { kind, blocks: block..end });
             block = end;
         }
     }
     lists
 }
 
+/// Returns for each section whether it, or a section around it, has a title that begins a quotation: the section is from
+/// another document.
+fn quoted_sections(pieces: &Pieces<'_>) -> Vec<bool> {
+    let mut found: Vec<bool> = Vec::with_capacity(pieces.body.sections.len());
+    for section in &pieces.body.sections {
+        let title = section.title.trim();
+        let is_open = title.starts_with('\u{201C}') && !title.contains('\u{201D}');
+        found.push(is_open || section.parent.is_some_and(|parent| found[parent.0]));
+    }
+    found
+}
+
 /// Returns true for a bold paragraph that can announce recommendations.
 fn is_bold_announcement(paragraph: &Paragraph) -> bool {
-    let bold = |(range, emphasis): &(Range<usize>, Emphasis)| {
-        *emphasis == Emphasis::Bold && range.start == 0 && range.end == paragraph.text.plain().len()
+    paragraph.bullets.is_empty() && is_bold(&paragraph.text)
+}
+
+/// Returns true if a whole text is bold.
+fn is_bold(text: &Text) -> bool {
+    let is_whole = |(range, emphasis): &(Range<usize>, Emphasis)| {
+        *emphasis == Emphasis::Bold && range.start == 0 && range.end == text.plain().len()
     };
-    paragraph.bullets.is_empty() && paragraph.text.emphasis().iter().any(bold)
+    text.emphasis().iter().any(is_whole)
+}
+
+/// Returns true if a list item or a request is directly below a line.
+fn precedes_items(pieces: &Pieces<'_>, line: usize) -> bool {
+    let is_note = |block: &usize| matches!(pieces.get(*block), Piece::Note);
+    let Some(below) = (line + 1..pieces.len()).find(|block| !is_note(block)) else { return false };
+    let is_asking = |text: &Text| {
+        let words = text.plain();
+        is_request(words) || begins_with_verb(words) || is_introduction(words)
+    };
+    match pieces.get(below) {
+        Piece::Paragraph(_, paragraph) => {
+            is_asking(&paragraph.text) || paragraph.bullets.iter().any(is_asking)
+        }
+        Piece::Line(text) => is_asking(text),
+        Piece::Table(table) => table::has_recommendations(table),
+        Piece::Heading(_) | Piece::Note | Piece::Other => false,
+    }
+}
+
+/// Returns true if a line ends a list that a line with the same style began: it is the title of something else.
+fn is_end_line(pieces: &Pieces<'_>, heading: usize, line: usize) -> bool {
+    /// The maximum length of a title, in bytes.
+    const MAX_TITLE_BYTES: usize = 120;
+    let (Piece::Line(first), Piece::Line(text)) = (pieces.get(heading), pieces.get(line)) else {
+        return false;
+    };
+    let words = text.plain();
+    if words.len() > MAX_TITLE_BYTES || is_request(words) || pieces.number(line).is_some() {
+        return false;
+    }
+    let is_plain_or_bold = |text: &Text| is_bold(text) || text.emphasis().is_empty();
+    let is_same_style = is_bold(first) == is_bold(text) && is_plain_or_bold(text);
+    title::is_closing_title(words)
+        || title::is_part_title(words)
+        || list_title(words).is_some()
+        || is_same_style && !words.trim_end().ends_with(':') && !has_requests_to_next_line(pieces, line)
+}
+
+/// Returns true if the text below a line, up to the next line or heading, asks for something.
+fn has_requests_to_next_line(pieces: &Pieces<'_>, line: usize) -> bool {
+    let is_end =
+        |block: &usize| matches!(pieces.get(*block), Piece::Heading(_) | Piece::Line(_) | Piece::Other);
+    let mut below = (line + 1..pieces.len()).take_while(|block| !is_end(block));
+    below.any(|block| has_request(pieces, block))
 }
 
 /// Returns the block after the last of a list. `heading` is the block of its heading. The list ends at the next heading on
@@ -70,15 +142,19 @@ fn list_end(pieces: &Pieces<'_>, heading: usize, list: &ListTitle) -> usize {
                 continue;
             }
             let follows = number_follows(pieces, block, last.as_ref(), list);
-            // A list can have its own introduction and conclusion.
-            let closes = title::is_closing_title(text.plain()) && !follows;
-            let is_sibling = found == level && is_only_introduced && continues(pieces, block);
+            // A list can have its own introduction and conclusion, and recommendations about its "contact" or "outcome".
+            let is_nested_list =
+                found > level && !title::is_apparatus_title(text.plain()) && has_requests(pieces, block);
+            let closes = title::is_closing_title(text.plain()) && !follows && !is_nested_list;
+            let is_sibling = found == level && is_only_introduced && is_within_list(pieces, block);
             let is_within =
                 found > level || is_sibling || follows && has_headings_within(list, last.as_ref());
             let ends = closes || !is_within;
             if ends || list_title(text.plain()).is_some() || title::is_part_title(text.plain()) {
                 return block;
             }
+        } else if is_end_line(pieces, heading, block) {
+            return block;
         } else if let Some(number) = pieces.number(block) {
             let is_other_chapter = list.chapter.as_ref().is_some_and(|chapter| {
                 !number.chapter.is_empty() && number.chapter != *chapter && last.is_some()
@@ -99,7 +175,7 @@ fn list_end(pieces: &Pieces<'_>, heading: usize, list: &ListTitle) -> usize {
 fn is_only_introduced(pieces: &Pieces<'_>, heading: usize) -> bool {
     let below: Vec<usize> =
         (heading + 1..pieces.len()).take_while(|block| pieces.heading_level(*block).is_none()).collect();
-    let introduces = |block: &usize| match pieces.get(*block) {
+    let is_introducing = |block: &usize| match pieces.get(*block) {
         Piece::Paragraph(_, paragraph) => {
             paragraph.bullets.is_empty() && is_introduction(paragraph.text.plain())
         }
@@ -107,12 +183,12 @@ fn is_only_introduced(pieces: &Pieces<'_>, heading: usize) -> bool {
         Piece::Heading(_) | Piece::Table(_) | Piece::Other => false,
     };
     let has_paragraph = below.iter().any(|block| matches!(pieces.get(*block), Piece::Paragraph(..)));
-    has_paragraph && below.len() <= 2 && below.iter().all(introduces)
+    has_paragraph && below.len() <= 2 && below.iter().all(is_introducing)
 }
 
 /// Returns true if a heading below an introduction belongs to its list: its text asks for something, or it is prose before a
 /// heading whose text does.
-fn continues(pieces: &Pieces<'_>, heading: usize) -> bool {
+fn is_within_list(pieces: &Pieces<'_>, heading: usize) -> bool {
     let next = || (heading + 1..pieces.len()).find(|block| pieces.heading_level(*block).is_some());
     let is_prose = |next: usize| {
         let has_bullets = |block| matches!(pieces.get(block), Piece::Paragraph(_, paragraph) if !paragraph.bullets.is_empty());
@@ -130,13 +206,19 @@ fn continues(pieces: &Pieces<'_>, heading: usize) -> bool {
 /// Returns true if the text below a heading, up to the next, asks for something.
 fn has_requests(pieces: &Pieces<'_>, heading: usize) -> bool {
     let mut below = (heading + 1..pieces.len()).take_while(|block| pieces.heading_level(*block).is_none());
-    below.any(|block| match pieces.get(block) {
+    below.any(|block| has_request(pieces, block))
+}
+
+/// Returns true if a paragraph or one of its bullets asks for something or suggests it.
+fn has_request(pieces: &Pieces<'_>, block: usize) -> bool {
+    match pieces.get(block) {
         Piece::Paragraph(_, paragraph) => {
             is_request(paragraph.text.plain())
+                || is_suggestion(paragraph.text.plain())
                 || paragraph.bullets.iter().any(|bullet| is_request(bullet.plain()))
         }
         _ => false,
-    })
+    }
 }
 
 /// Returns true if the numbers of a list go on below a heading: the next number is that after `last`, or, at the beginning
@@ -162,7 +244,7 @@ fn number_follows(
 /// their list.
 fn has_headings_within(list: &ListTitle, last: Option<&PrintedNumber>) -> bool {
     match last {
-        Some(last) => !last.chapter.is_empty() || list.kind == ListKind::Mixed,
+        Some(last) => !last.chapter.is_empty() || list.kind == ListKind::WithConclusions,
         None => list.chapter.is_some(),
     }
 }
@@ -181,131 +263,39 @@ impl List {
         numbers_in_text: &HashSet<u32>,
         has_other_recommendations: bool,
     ) -> Vec<Occurrence> {
-        let mut found = Vec::new();
         let numbered = numbered_items(pieces, self);
         let tables = self.blocks.clone().filter_map(|block| match pieces.get(block) {
             Piece::Table(table) => Some(table::read_rows(table, block, pieces.section(block))),
             _ => None,
         });
-        found.extend(tables.flatten());
+        let mut found: Vec<Occurrence> = tables.flatten().collect();
         // A single number is that of a paragraph that introduces the list.
         let is_introduction_only = numbered.len() == 1 && self.has_bullets(pieces);
-        if numbered.is_empty() || is_introduction_only {
-            found.extend(self.unnumbered_items(pieces));
-        } else if self.kind == ListKind::Recommendations {
-            found.extend(numbered_recommendations(pieces, numbered, numbers_in_text));
+        if numbered.is_empty() || is_introduction_only || self.has_demanding_headings(pieces) {
+            found.extend(unnumbered_items(pieces, self));
+        } else if self.has_only_recommendations() {
+            let mut items = numbered_recommendations(pieces, numbered, numbers_in_text);
+            set_addressees(pieces, self, &mut items);
+            found.extend(items);
+            found.extend(introduced_bullets(pieces, self));
         } else if !has_other_recommendations {
             found.extend(conclusions(pieces, numbered));
         }
         found
     }
 
-    /// Reads the recommendations of a list without numbers: list items, paragraphs that ask for something, or, in a list
-    /// without items, all paragraphs, unless they all state something and ask for nothing.
-    fn unnumbered_items(&self, pieces: &Pieces<'_>) -> Vec<Occurrence> {
-        let has_bullets = self.has_bullets(pieces);
-        let is_mixed = self.kind == ListKind::Mixed;
-        let asks = |block| match pieces.get(block) {
-            Piece::Paragraph(_, paragraph) => {
-                let words = paragraph.text.plain();
-                !words.trim().is_empty() && !is_statement(words) && !is_introduction(words)
-            }
-            _ => false,
-        };
-        let are_paragraphs_items = !is_mixed && !has_bullets && self.blocks.clone().any(asks);
-        let mut timescale: Option<Timescale> = None;
-        let mut found = Vec::new();
-        for block in self.blocks.clone().filter(|block| !pieces.is_quoted(*block)) {
-            let first = found.len();
-            match pieces.get(block) {
-                Piece::Paragraph(id, paragraph) => {
-                    let words = paragraph.text.plain();
-                    let is_item = !paragraph.text.is_blank()
-                        && !is_denial(words)
-                        && !is_introduction(words)
-                        && !is_criterion(words)
-                        && (is_request(words) || are_paragraphs_items);
-                    if is_item {
-                        let place = Pieces::place(block);
-                        found.push(unnumbered_item(pieces, paragraph.text.clone(), place, Some(id)));
-                    }
-                    found.extend(bullet_items(pieces, block, paragraph, is_mixed));
-                }
-                Piece::Heading(_) => timescale = None,
-                Piece::Line(text) if Timescale::parse(text.plain()).is_some() => {
-                    timescale = Timescale::parse(text.plain());
-                }
-                // In some files, recommendations lack a full stop.
-                Piece::Line(text) if is_request_line(text) => {
-                    found.push(unnumbered_item(pieces, text.clone(), Pieces::place(block), None));
-                }
-                _ => {}
-            }
-            found[first..].iter_mut().for_each(|found| found.recommendation.timescale.clone_from(&timescale));
-        }
-        found
-    }
-
     /// Returns true if the list has list items.
-    fn has_bullets(&self, pieces: &Pieces<'_>) -> bool {
+    pub(super) fn has_bullets(&self, pieces: &Pieces<'_>) -> bool {
         let has_bullets = |block| matches!(pieces.get(block), Piece::Paragraph(_, paragraph) if !paragraph.bullets.is_empty());
         self.blocks.clone().any(has_bullets)
     }
-}
 
-/// Returns true if a separate line asks for something and is not a label.
-fn is_request_line(text: &Text) -> bool {
-    /// The minimum number of words of a request. A shorter line is a label.
-    const MIN_REQUEST_WORDS: usize = 5;
-    let words = text.plain();
-    words.split_whitespace().count() >= MIN_REQUEST_WORDS && is_request(words) && !is_introduction(words)
-}
-
-/// Returns true for a bullet that only introduces or names the bullets below it.
-fn is_bullet_label(words: &str) -> bool {
-    words.trim_end().ends_with(':')
-}
-
-/// Returns the recommendations in the bullets of a paragraph. If the paragraph introduces them, they are addressed to the
-/// organisation that it names.
-fn bullet_items(pieces: &Pieces<'_>, block: usize, paragraph: &Paragraph, is_mixed: bool) -> Vec<Occurrence> {
-    // The sentence that introduces the bullets can be a block of its own.
-    let above =
-        block.checked_sub(1).filter(|_| paragraph.text.is_blank()).and_then(|above| pieces.text(above));
-    let words = above.as_deref().unwrap_or(&paragraph.text).plain();
-    let introduces = words.trim_end().ends_with(':');
-    let addressee = introduces.then(|| addressee::find_addressee(words)).flatten();
-    let is_asked = introduces && is_request(words);
-    let bullets = paragraph.bullets.iter().enumerate();
-    let items = bullets.filter(|(_, bullet)| {
-        let words = bullet.plain();
-        !bullet.is_blank()
-            && !is_bullet_label(words)
-            && !is_denial(words)
-            && (!is_mixed || is_asked || is_request(words))
-    });
-    items
-        .map(|(part, bullet)| {
-            let place = Place::at_part(BlockId(block), part);
-            let mut found = unnumbered_item(pieces, bullet.clone(), place, None);
-            if let Some((number, _, rest)) = split_number(bullet.plain()) {
-                let start = bullet.plain().len() - rest.len();
-                found.recommendation.number = Some(number.to_string());
-                found.recommendation.text = bullet.slice(start..bullet.plain().len());
-            }
-            found.recommendation.responsible.clone_from(&addressee);
-            found
-        })
-        .collect()
-}
-
-/// Returns a recommendation without a number.
-fn unnumbered_item(
-    pieces: &Pieces<'_>,
-    text: Text,
-    place: Place,
-    paragraph: Option<ParagraphId>,
-) -> Occurrence {
-    let section = pieces.section(place.block.0);
-    Occurrence::listed(Recommendation { section, paragraph, ..Recommendation::new(text, place) })
+    /// Returns true if the headings of the list are its recommendations: two or more of them say who should do something.
+    fn has_demanding_headings(&self, pieces: &Pieces<'_>) -> bool {
+        let is_demanding = |block: &usize| match pieces.get(*block) {
+            Piece::Heading(id) => is_demand(&pieces.body.sections[id.0].title),
+            _ => false,
+        };
+        self.blocks.clone().filter(is_demanding).count() >= 2
+    }
 }

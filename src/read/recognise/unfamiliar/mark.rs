@@ -3,12 +3,13 @@
 //!
 //! Works on single texts; must not know their places.
 
+use super::title_words::NUMBER_WORDS;
 use crate::report::{Emphasis, Text};
 
 /// The mark at the beginning of a recommendation.
 #[derive(Debug, PartialEq)]
 pub(super) struct Mark {
-    /// The number as printed: "7", "8.2", "12a"; `None` for "Recommendation: ".
+    /// The number as printed: "7", "8.2", "12a", "2023/7", "B", "IV", "Seven"; `None` for "Recommendation: ".
     pub(super) number: Option<String>,
     /// The byte at which the text after the mark begins. That text is a title or the wording, or is empty.
     pub(super) rest: usize,
@@ -17,7 +18,27 @@ pub(super) struct Mark {
 }
 
 /// The words of long marks, in lower case.
-const WORDS: [&str; 4] = ["recommendation", "area for improvement", "required action", "recommended action"];
+const WORDS: [&str; 5] =
+    ["recommendation", "area for improvement", "required action", "recommended action", "rec"];
+
+/// Words before those of a long mark, in lower case.
+const WORDS_BEFORE: [&str; 12] = [
+    "detailed",
+    "further",
+    "improvement",
+    "interim",
+    "key",
+    "local",
+    "main",
+    "national",
+    "overarching",
+    "priority",
+    "safety",
+    "strategic",
+];
+
+/// A word of marks that is in other reports too, in lower case.
+const UNCERTAIN_WORD: &str = "requirement";
 
 /// Parses the mark at the beginning of a text. Returns `None` for a text that only mentions a recommendation
 /// ("Recommendation 7 was accepted"), and for an entry of the printed contents. Where `is_lenient`, a capital after a
@@ -25,28 +46,108 @@ const WORDS: [&str; 4] = ["recommendation", "area for improvement", "required ac
 pub(super) fn parse_mark(text: &Text, is_lenient: bool) -> Option<Mark> {
     let words = text.plain();
     let start = words.len() - words.trim_start_matches(is_space).len();
-    let (number, is_short) = match word_end(&words[start..]) {
+    let uncertain_end = || after_word(&words[start..], UNCERTAIN_WORD);
+    let (at, label, is_short) = match word_end(&words[start..]) {
         Some(end) => {
-            let rest = &words[start + end..];
-            let gap = rest.len() - rest.trim_start_matches(is_space).len();
-            let named = &rest[gap..];
-            let name = ["No. ", "No ", "no. ", "no ", "number ", "Number ", "#"];
-            let name = name.iter().find(|name| named.starts_with(**name)).map_or(0, |name| name.len());
-            (start + end + gap + name, false)
+            let at = start + end + name_length(&words[start + end..]);
+            (at, parse_label(&words[at..])?, false)
         }
-        None => match parse_unnumbered_mark(words, start) {
-            None if words[start..].starts_with('R') => (start + 1, true),
-            unnumbered => return unnumbered,
+        None => match (parse_unnumbered_mark(words, start), uncertain_end()) {
+            (None, Some(end)) => {
+                let at = start + end + name_length(&words[start + end..]);
+                (at, parse_label(&words[at..])?, true)
+            }
+            (None, None) if words[start..].starts_with('R') => {
+                let at = start + 1;
+                let length = number_length(&words[at..])?;
+                (at, Label { number: words[at..at + length].to_owned(), length }, true)
+            }
+            (unnumbered, _) => return unnumbered,
         },
     };
-    let length = number_length(&words[number..])?;
-    let end = number + length;
+    let end = at + label.length;
     let gap = separator_length(&words[end..])
         .or_else(|| emphasis_gap(text, end))
         .or_else(|| capital_gap(&words[end..]).filter(|_| is_lenient));
     let rest = end + gap?;
     let is_entry = ends_with_page(&words[rest..]);
-    (!is_entry).then(|| Mark { number: Some(words[number..end].to_owned()), rest, is_short })
+    (!is_entry).then_some(Mark { number: Some(label.number), rest, is_short })
+}
+
+/// The number in a mark.
+struct Label {
+    /// The number as printed.
+    number: String,
+    /// The length of what stands between the word of the mark and the text or separator after it.
+    length: usize,
+}
+
+/// Returns the length of the space and of "No." between the word of a mark and its number.
+fn name_length(rest: &str) -> usize {
+    let gap = rest.len() - rest.trim_start_matches(is_space).len();
+    let names = ["No. ", "No ", "no. ", "no ", "number ", "Number ", "#"];
+    gap + names.iter().find(|name| rest[gap..].starts_with(**name)).map_or(0, |name| name.len())
+}
+
+/// Parses the number after the word of a long mark, with what can follow it: "7", "(7)", "7 of 12", "7 (Home Office)",
+/// "2023/7", "R7". A letter, a Roman numeral or a number word is a number only before a colon or at the end of the text.
+fn parse_label(words: &str) -> Option<Label> {
+    let bracketed = words.strip_prefix('(').and_then(|inner| {
+        let length = number_length(inner)?;
+        inner[length..].starts_with(')').then(|| (inner[..length].to_owned(), length + 2))
+    });
+    let digits = |words: &str| words.bytes().take_while(u8::is_ascii_digit).count();
+    let of_year = || {
+        let year = digits(words);
+        let number = digits(words.get(year + 1..)?);
+        let length = year + 1 + number;
+        let is_whole = !words[length..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+        let is_pair = (2..=4).contains(&year) && (1..=3).contains(&number) && words[year..].starts_with('/');
+        (is_pair && is_whole).then(|| (words[..length].to_owned(), length))
+    };
+    let plain = || number_length(words).map(|length| (words[..length].to_owned(), length));
+    let prefixed = || {
+        let length = number_length(words.strip_prefix('R')?)? + 1;
+        Some((words[..length].to_owned(), length))
+    };
+    let numbered = bracketed.or_else(of_year).or_else(plain).or_else(prefixed);
+    if let Some((number, length)) = numbered {
+        let length = length + count_length(&words[length..]);
+        let length = length + bracket_length(&words[length..]);
+        return Some(Label { number, length });
+    }
+    let length = words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len());
+    let number = &words[..length];
+    let is_number = number.len() == 1 && number.starts_with(|c: char| c.is_ascii_uppercase())
+        || !number.is_empty() && number.len() <= 5 && number.bytes().all(|byte| b"IVXL".contains(&byte))
+        || NUMBER_WORDS.iter().any(|word| number.eq_ignore_ascii_case(word));
+    let whole = length + bracket_length(&words[length..]);
+    let rest = words[whole..].trim_start_matches(is_space);
+    (is_number && (rest.is_empty() || rest.starts_with(':')))
+        .then(|| Label { number: number.to_owned(), length: whole })
+}
+
+/// Returns the length of the number of all recommendations after the number of one: " of 12".
+fn count_length(rest: &str) -> usize {
+    let Some(count) = rest.strip_prefix(" of ") else { return 0 };
+    match number_length(count) {
+        Some(length) => rest.len() - count.len() + length,
+        None => 0,
+    }
+}
+
+/// Returns the length of the brackets between a number and a colon, or at the end: " (Home Office):".
+fn bracket_length(rest: &str) -> usize {
+    /// The maximum length of the words in brackets, in bytes.
+    const MAX_BRACKET_BYTES: usize = 80;
+    let bare = rest.trim_start_matches(is_space);
+    let end = bare.find(')').filter(|end| bare.starts_with('(') && *end <= MAX_BRACKET_BYTES);
+    let Some(end) = end else { return 0 };
+    let after = bare[end + 1..].trim_start_matches(is_space);
+    match after.is_empty() || after.starts_with(':') {
+        true => rest.len() - bare.len() + end + 1,
+        false => 0,
+    }
 }
 
 /// Parses a mark without a number: "Recommendation: the council should …".
@@ -59,14 +160,32 @@ fn parse_unnumbered_mark(words: &str, start: usize) -> Option<Mark> {
 }
 
 /// Returns the byte at which the word of a long mark ends; `None` if a text does not begin with such a word in the form
-/// that begins a line.
+/// that begins a line. One word can be before it: "Safety recommendation 7".
 fn word_end(words: &str) -> Option<usize> {
-    let is_word = |word: &&&str| {
-        words.starts_with(char::is_uppercase)
-            && words.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-            && words[word.len()..].starts_with(is_space)
+    let after_other = || {
+        let (first, rest) = words.split_once(' ')?;
+        let is_before = WORDS_BEFORE.iter().any(|word| first.eq_ignore_ascii_case(word));
+        let is_capital = first.starts_with(char::is_uppercase);
+        let at = words.len() - rest.len();
+        (is_before && is_capital).then(|| end_of_any_word(rest)).flatten().map(|end| at + end)
     };
-    WORDS.iter().find(is_word).map(|word| word.len())
+    WORDS.iter().find_map(|word| after_word(words, word)).or_else(after_other)
+}
+
+/// Returns the byte at which the word of a long mark ends, in capitals or not.
+fn end_of_any_word(words: &str) -> Option<usize> {
+    WORDS.iter().find_map(|word| {
+        let is_word = words.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        (is_word && words[word.len()..].starts_with(is_space)).then_some(word.len())
+    })
+}
+
+/// Returns the byte at which a word ends that a text begins with in the form that begins a line.
+fn after_word(words: &str, word: &str) -> Option<usize> {
+    let is_word = words.starts_with(char::is_uppercase)
+        && words.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+        && words[word.len()..].starts_with(is_space);
+    is_word.then_some(word.len())
 }
 
 /// Returns the length of a number at the beginning of a text: "7", "8.2", "12a". Returns `None` if there is no such
@@ -207,6 +326,19 @@ mod tests {
             ("R7\tThe council should act.", Some(("7", "The council should act."))),
             ("Area for improvement 2: Notices", Some(("2", "Notices"))),
             ("Recommendation: act.", Some(("", "act."))),
+            ("Recommendation One: act.", Some(("One", "act."))),
+            ("Recommendation B: act.", Some(("B", "act."))),
+            ("Recommendation IV: act.", Some(("IV", "act."))),
+            ("Recommendation (7): act.", Some(("7", "act."))),
+            ("Recommendation 7 of 12: act.", Some(("7", "act."))),
+            ("Recommendation 7 (Home Office): act.", Some(("7", "act."))),
+            ("Recommendation 2023/7: act.", Some(("2023/7", "act."))),
+            ("Recommendation R7: act.", Some(("R7", "act."))),
+            ("Safety Recommendation 7: act.", Some(("7", "act."))),
+            ("Requirement 7: act.", Some(("7", "act."))),
+            ("Recommendation I made to the town: act.", None),
+            ("Recommendation 7 (accepted) is done.", None),
+            ("Two recommendation 7: act.", None),
             ("Recommendation 7 was accepted by the town.", None),
             ("Recommendation 15, the removal of lifts, was not", None),
             ("Recommendation accepted", None),

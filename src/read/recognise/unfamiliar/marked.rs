@@ -58,7 +58,9 @@ fn sections_about_other_reports(pieces: &Pieces<'_>) -> Vec<bool> {
 fn drop_uncertain(mut found: Vec<Occurrence>) -> Vec<Occurrence> {
     let is_first = |found: &Occurrence| {
         let number = found.recommendation.number.as_deref().unwrap_or("1");
-        number == "1" || number == "1a" || number.ends_with(".1")
+        matches!(number, "1" | "1a" | "A" | "I" | "One" | "ONE" | "one" | "R1")
+            || number.ends_with(".1")
+            || number.ends_with("/1")
     };
     let has_first = |is_short: bool| found.iter().any(|item| item.is_short == is_short && is_first(item));
     let (has_first_short, has_first_long) = (has_first(true), has_first(false));
@@ -84,12 +86,12 @@ fn read_marked(
         _ => None,
     };
     let bullets = own.map_or(&[][..], |(_, paragraph)| paragraph.bullets.as_slice());
-    let introduces = |text: &Text| text.is_blank() || text.plain().trim_end().ends_with(':');
+    let is_introducing = |text: &Text| text.is_blank() || text.plain().trim_end().ends_with(':');
     let mut end = block;
     let is_wording = ends_like_sentence(&rest) || mark.number.is_none();
     let (title, wording, paragraph) = if !rest.is_blank() && is_wording {
         let mut wording = body::text_with_points(&rest, bullets);
-        if introduces(&wording) {
+        if is_introducing(&wording) {
             append_below(pieces, block, &mut wording, &mut end);
         }
         (None, wording, own.map(|(id, _)| id))
@@ -136,8 +138,10 @@ fn append_below(
     let mut first = None;
     for below in (block + 1..pieces.len()).take(MAX_BLOCKS) {
         let begins_other = pieces.text(below).is_some_and(|text| parse_mark(&text, true).is_some());
-        let introduces = wording.plain().trim_end().ends_with(':');
-        let is_numbered_point = |number: u32| introduces && number == 1 || wording.plain().contains("\n1. ");
+        let is_introducing = wording.plain().trim_end().ends_with(':');
+        // Points of the recommendation can be numbered. The first follows a colon, and is a line of the wording.
+        let is_numbered_point =
+            |number: u32| is_introducing && number == 1 || wording.plain().contains("\n1. ");
         match pieces.get(below) {
             Piece::Note => {}
             _ if begins_other => break,

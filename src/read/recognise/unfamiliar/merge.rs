@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Occurrence, contradiction::contradicts, mark::back_reference, pieces::Pieces, wording::first_letters,
+    Occurrence, contradiction::has_contradiction, mark::back_reference, pieces::Pieces,
+    wording::first_letters,
 };
 use crate::report::{Place, Recommendation};
 
@@ -56,7 +57,8 @@ fn drop_cited(merged: &mut Vec<Occurrence>) {
     merged.retain(|item| {
         let words = item.recommendation.text.plain();
         let same_number = item.recommendation.number.as_ref().and_then(|number| listed.get(number));
-        let is_cited = same_number.is_some_and(|known| !known.iter().any(|other| contradicts(words, other)));
+        let is_cited =
+            same_number.is_some_and(|known| !known.iter().any(|other| has_contradiction(words, other)));
         item.is_listed || !item.is_marked || !is_cited
     });
 }
@@ -70,12 +72,16 @@ struct OccurrenceIndex {
 
 impl OccurrenceIndex {
     /// Returns the index of the recommendation that is the same as another occurrence: its wording begins alike, or it has
-    /// the same number and the same title or wording. Two versions that ask for different things are not the same.
+    /// the same number and the same title or wording. Two versions that ask for different things are not the same, nor are
+    /// two items of one list.
     fn find(&self, merged: &[Occurrence], item: &Occurrence) -> Option<usize> {
         let number = |item: &Occurrence| item.recommendation.number.clone();
         let is_possible = |other: &&usize| {
             let other = &merged[**other];
-            (number(other).is_none() || number(item).is_none() || number(other) == number(item))
+            let is_same_number = number(item).is_some() && number(other) == number(item);
+            let has_no_number = number(other).is_none() || number(item).is_none();
+            (is_same_number || has_no_number && is_same_wording(other, item))
+                && !are_in_one_list(other, item)
                 && !is_other_version(other, item)
         };
         let is_same_name = |other: &usize| {
@@ -117,23 +123,44 @@ impl OccurrenceIndex {
 
 /// Returns true if two occurrences begin alike but differ in a figure or a negation.
 fn is_other_version(one: &Occurrence, other: &Occurrence) -> bool {
-    contradicts(one.recommendation.text.plain(), other.recommendation.text.plain())
+    has_contradiction(one.recommendation.text.plain(), other.recommendation.text.plain())
 }
 
-/// Joins an occurrence to the one before. The shorter of two wordings that begin alike has no text of the section around
-/// it.
+/// Returns true if the compared beginnings of two wordings are the same, or one wording begins the other. Recommendations of
+/// one list can begin with the same long name.
+fn is_same_wording(one: &Occurrence, other: &Occurrence) -> bool {
+    let letters = |item: &Occurrence| first_letters(item.recommendation.text.plain(), MAX_COMPARED_LETTERS);
+    let (one, other) = (letters(one), letters(other));
+    one.starts_with(&other) || other.starts_with(&one)
+}
+
+/// Returns true if two occurrences are items without marks in the same section.
+fn are_in_one_list(one: &Occurrence, other: &Occurrence) -> bool {
+    let is_item = |item: &Occurrence| item.is_listed && !item.is_marked;
+    is_item(one) && is_item(other) && one.recommendation.section == other.recommendation.section
+}
+
+/// Returns true if a wording replaces another: the other is only the title of the recommendation, or the wording begins the
+/// other, which has text of the section around it.
+fn is_better_wording(wording: &Recommendation, other: &Recommendation) -> bool {
+    let letters = |words: &str| first_letters(words, usize::MAX);
+    let (new, old) = (letters(wording.text.plain()), letters(other.text.plain()));
+    let title = wording.title.as_deref().map(letters).unwrap_or_default();
+    !new.is_empty() && (old.is_empty() || old == title || new.len() < old.len() && old.starts_with(&new))
+}
+
+/// Joins an occurrence to the one before.
 fn join(first: &mut Occurrence, other: Occurrence) {
     let item = &mut first.recommendation;
     let more = other.recommendation;
     item.other_places.push(more.place);
     first.blocks.extend(other.blocks);
+    if is_better_wording(&more, item) {
+        item.text = more.text;
+    }
     item.number = item.number.take().or(more.number);
     item.title = item.title.take().or(more.title);
     item.responsible = item.responsible.take().or(more.responsible);
-    let is_shorter = !more.text.is_blank() && more.text.plain().len() < item.text.plain().len();
-    if item.text.is_blank() || is_shorter {
-        item.text = more.text;
-    }
     first.is_listed |= other.is_listed;
     first.is_marked |= other.is_marked;
 }
@@ -179,7 +206,7 @@ fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Occurrence]) {
         // Recommendations can begin with the same long name, so all of the shorter text is compared.
         let is_same = |other: &&PrintedText| {
             (other.letters.starts_with(&letters) || letters.starts_with(&other.letters))
-                && !contradicts(item.text.plain(), &other.words)
+                && !has_contradiction(item.text.plain(), &other.words)
         };
         let known = by_beginning.get(&beginning).into_iter().flatten();
         let mut places: Vec<Place> = known.filter(is_same).map(|known| known.place).collect();

@@ -12,17 +12,21 @@ mod marked;
 mod merge;
 mod numbered;
 mod pieces;
+mod remarks;
 mod results;
 mod table;
 mod title;
+mod title_words;
+mod unnumbered;
 mod wording;
 
 use std::{collections::BTreeSet, ops::Range};
 
 pub(super) use self::{
     cover::{subject_of_letter, title_and_subject},
-    lines::prepare_lines,
+    lines::{begins_with_recommendations, prepare_lines},
     results::{find_results, stated_scale, unordered_scale},
+    wording::is_demand,
 };
 use self::{
     lists::find_lists,

@@ -7,11 +7,12 @@ use super::{
     lists::List,
     mark::{self, PrintedNumber},
     pieces::{Piece, Pieces},
-    wording::{begins_with_verb, is_denial, is_introduction, is_request, recommends},
+    remarks::{is_denial, is_introduction},
+    wording::{begins_with_verb, is_demand, is_recommendation, is_request},
 };
 use crate::{
-    read::recognise::body,
-    report::{Recommendation, Text},
+    read::recognise::{addressee, body},
+    report::{Paragraph, Recommendation, Text},
 };
 
 /// Returns the numbers of the paragraphs outside the lists.
@@ -51,29 +52,97 @@ pub(super) fn read_between_marks(pieces: &Pieces<'_>, list: &List, marked: &[Occ
     items.filter_map(|(block, number)| numbered_item(pieces, block, Some(number))).collect()
 }
 
-/// Returns the numbered paragraphs of a list whose numbers are in order.
+/// Returns the numbered paragraphs of a list whose numbers are in order. They can begin again below a heading, and below a
+/// text without a number, which can address somebody else. If the numbers before go on later, those between are points of the
+/// item before them.
 pub(super) fn numbered_items(pieces: &Pieces<'_>, list: &List) -> Vec<(usize, PrintedNumber)> {
-    /// The largest step between two numbers. A list can lack some.
-    const MAX_STEP: u32 = 3;
     let mut items: Vec<(usize, PrintedNumber)> = Vec::new();
-    let mut is_after_heading = true;
+    let mut previous = Previous::Heading;
+    // The number of items before the numbers began again below a text.
+    let mut restarted_at: Option<usize> = None;
     for block in list.blocks.clone() {
         if pieces.heading_level(block).is_some() {
-            is_after_heading = true;
+            previous = Previous::Heading;
+            restarted_at = None;
             continue;
         }
-        let Some(number) = pieces.number(block).filter(|_| !pieces.is_quoted(block)) else { continue };
-        let is_next = items.last().is_none_or(|(_, last)| {
-            last.chapter == number.chapter
-                && number.last.checked_sub(last.last).is_some_and(|step| (1..=MAX_STEP).contains(&step))
-                || is_after_heading && number.last == 1
-        });
-        if is_next {
+        let Some(number) = pieces.number(block).filter(|_| !pieces.is_quoted(block)) else {
+            if previous == Previous::Item && is_text(pieces, block) {
+                previous = Previous::Text;
+            }
+            continue;
+        };
+        let is_first = number.last == 1;
+        let continues_before = restarted_at
+            .filter(|count| *count > 0 && is_next_number(&items[count - 1].1, &number))
+            .filter(|_| !items.last().is_some_and(|(_, last)| is_next_number(last, &number)));
+        if let Some(count) = continues_before {
+            items.truncate(count);
+            restarted_at = None;
+            items.push((block, number));
+        } else if items.last().is_none_or(|(_, last)| is_next_number(last, &number))
+            || is_first && previous == Previous::Heading
+        {
+            items.push((block, number));
+        } else if is_first && previous == Previous::Text {
+            // A list within points is one of points too.
+            restarted_at = restarted_at.or(Some(items.len()));
             items.push((block, number));
         }
-        is_after_heading = false;
+        previous = Previous::Item;
     }
     items
+}
+
+/// The block before a numbered paragraph.
+#[derive(Clone, Copy, PartialEq)]
+enum Previous {
+    /// A heading without a number below it so far.
+    Heading,
+    /// A text without a number, below an item.
+    Text,
+    /// A numbered paragraph.
+    Item,
+}
+
+/// Returns true if a number can be the next one in a list. A list can lack some.
+fn is_next_number(last: &PrintedNumber, number: &PrintedNumber) -> bool {
+    /// The largest step between two numbers.
+    const MAX_STEP: u32 = 3;
+    last.chapter == number.chapter
+        && number.last.checked_sub(last.last).is_some_and(|step| (1..=MAX_STEP).contains(&step))
+}
+
+/// Returns true for a paragraph or line with a text.
+fn is_text(pieces: &Pieces<'_>, block: usize) -> bool {
+    match pieces.get(block) {
+        Piece::Paragraph(_, Paragraph { text, .. }) | Piece::Line(text) => !text.is_blank(),
+        _ => false,
+    }
+}
+
+/// Sets who is to act on the items below a paragraph that introduces them: "We recommend that the trust:". `items` are in
+/// the order of the blocks.
+pub(super) fn set_addressees(pieces: &Pieces<'_>, list: &List, items: &mut [Occurrence]) {
+    let mut addressee = None;
+    let mut next = items.iter_mut().peekable();
+    for block in list.blocks.clone() {
+        while let Some(item) = next.next_if(|item| item.recommendation.place.block.0 <= block) {
+            item.recommendation.responsible.clone_from(&addressee);
+        }
+        let is_numbered = pieces.number(block).is_some();
+        match pieces.get(block) {
+            Piece::Paragraph(_, Paragraph { text, .. }) if !is_numbered && !text.is_blank() => {
+                let words = text.plain();
+                addressee = match words.trim_end().ends_with(':') {
+                    true => addressee::find_addressee(words),
+                    false => None,
+                };
+            }
+            Piece::Heading(_) => addressee = None,
+            _ => {}
+        }
+    }
 }
 
 /// Returns a numbered paragraph with its bullets as a recommendation. `number` is `None` if the number is that of a
@@ -115,11 +184,17 @@ pub(super) fn conclusions(pieces: &Pieces<'_>, numbered: Vec<(usize, PrintedNumb
         .into_iter()
         .filter_map(|(block, number)| numbered_item(pieces, block, Some(number)))
         .collect();
-    let refers_back = |found: &&Occurrence| mark::back_reference(found.recommendation.text.plain()).is_some();
-    if items.iter().filter(refers_back).count() * 2 >= count {
+    let has_back_reference =
+        |found: &&Occurrence| mark::back_reference(found.recommendation.text.plain()).is_some();
+    if items.iter().filter(has_back_reference).count() * 2 >= count {
         return items;
     }
-    items.into_iter().filter(|found| recommends(found.recommendation.text.plain())).collect()
+    let has_recommendation = items.iter().any(|found| is_recommendation(found.recommendation.text.plain()));
+    let is_item = |found: &Occurrence| {
+        let words = found.recommendation.text.plain();
+        is_recommendation(words) || !has_recommendation && is_demand(words)
+    };
+    items.into_iter().filter(is_item).collect()
 }
 
 /// Returns the recommendations among the numbered paragraphs of a section with recommendations. If the numbers are those of
@@ -132,10 +207,11 @@ pub(super) fn numbered_recommendations(
     /// The number of paragraphs that say "we recommend" from which on no other paragraph recommends anything.
     const MIN_EXPLICIT_PARAGRAPHS: usize = 3;
     // The numbers of the report's paragraphs go on in the section.
-    let goes_on = |first: u32| first.checked_sub(1).is_some_and(|last| numbers_in_text.contains(&last));
-    let has_own_numbers = numbered
-        .first()
-        .is_some_and(|(_, first)| first.chapter.is_empty() && (first.last == 1 || !goes_on(first.last)));
+    let continues_report_numbers =
+        |first: u32| first.checked_sub(1).is_some_and(|last| numbers_in_text.contains(&last));
+    let has_own_numbers = numbered.first().is_some_and(|(_, first)| {
+        first.chapter.is_empty() && (first.last == 1 || !continues_report_numbers(first.last))
+    });
     let items = numbered
         .into_iter()
         .filter_map(|(block, number)| numbered_item(pieces, block, has_own_numbers.then_some(number)));
@@ -143,8 +219,9 @@ pub(super) fn numbered_recommendations(
     let words = |found: &Occurrence| found.recommendation.text.plain().to_owned();
     if has_own_numbers {
         items.retain(|found| !is_denial(&words(found)));
-    } else if items.iter().filter(|found| recommends(&words(found))).count() >= MIN_EXPLICIT_PARAGRAPHS {
-        items.retain(|found| recommends(&words(found)));
+    } else if items.iter().filter(|found| is_recommendation(&words(found))).count() >= MIN_EXPLICIT_PARAGRAPHS
+    {
+        items.retain(|found| is_recommendation(&words(found)));
     } else {
         items.retain(|found| {
             let words = words(found);

@@ -5,11 +5,15 @@
 use super::{
     Occurrence,
     mark::{Mark, parse_mark},
+    remarks::is_denial,
     title::list_title,
-    wording::{ends_like_sentence, is_denial, is_request},
+    wording::{begins_with_verb, ends_like_sentence, is_request},
 };
 use crate::{
-    read::recognise::{body, title_key},
+    read::{
+        line::split_number,
+        recognise::{body, title_key},
+    },
     report::{BlockId, Place, Recommendation, SectionId, Table, Text},
 };
 
@@ -17,28 +21,44 @@ use crate::{
 struct Columns {
     wording: usize,
     number: Option<usize>,
+    /// The column with a short name of each recommendation.
+    title: Option<usize>,
     responsible: Option<usize>,
+    /// True if the first row has the names of the columns.
+    has_names: bool,
 }
 
-/// Returns the recommendations in the rows of a table that has a column for them.
+/// Returns true if a table has a column for recommendations, or rows that ask for something.
+pub(super) fn has_recommendations(table: &Table) -> bool {
+    find_columns(table).is_some()
+}
+
+/// Returns the recommendations in the rows of a table in a section with recommendations.
 pub(super) fn read_rows(table: &Table, block: usize, section: Option<SectionId>) -> Vec<Occurrence> {
-    let Some(columns) = table.rows.first().and_then(|names| find_columns(names)) else { return Vec::new() };
-    let rows = table.rows.iter().enumerate().skip(1);
+    let Some(columns) = find_columns(table) else { return Vec::new() };
+    let rows = table.rows.iter().enumerate().skip(usize::from(columns.has_names));
     let items = rows.filter_map(|(part, cells)| {
         let cell = |column: Option<usize>| column.and_then(|column| cells.get(column));
+        let filled = |text: &&Text| !text.is_blank();
         let text = cell(Some(columns.wording)).filter(|text| !text.is_blank() && !is_denial(text.plain()))?;
         // A page can repeat the names of the columns.
         if list_title(text.plain()).is_some() {
             return None;
         }
-        let filled = |text: &&Text| !text.is_blank();
         let number = cell(columns.number).filter(filled).map(bare_number);
-        let responsible = cell(columns.responsible).filter(filled).map(|name| name.plain().trim().to_owned());
+        let words = |column| cell(column).filter(filled).map(|name: &Text| name.plain().trim().to_owned());
         let place = Place::at_part(BlockId(block), part);
-        let text = body::normalise_bullets(text);
+        // The number can be typed before the wording.
+        let start = match &number {
+            None => split_number(text.plain()).map_or(0, |(.., rest)| text.plain().len() - rest.len()),
+            Some(_) => 0,
+        };
+        let number = number.or_else(|| split_number(text.plain()).map(|(number, ..)| number.to_string()));
+        let text = body::normalise_bullets(&text.slice(start..text.plain().len()));
         Some(Occurrence::listed(Recommendation {
             number,
-            responsible,
+            title: words(columns.title),
+            responsible: words(columns.responsible),
             section,
             ..Recommendation::new(text, place)
         }))
@@ -59,7 +79,8 @@ pub(super) fn read_marked_rows(
         let key = title_key(name.plain());
         ["status", "progress", "response", "update", "accepted"].iter().any(|word| key.contains(word))
     };
-    if find_columns(names).is_some() || names.iter().any(is_about_progress) {
+    let keys: Vec<String> = names.iter().map(|name| title_key(name.plain())).collect();
+    if keys.iter().any(|key| is_wording_name(key)) || names.iter().any(is_about_progress) {
         return Vec::new();
     }
     let items = table.rows.iter().enumerate().filter_map(|(part, cells)| {
@@ -91,23 +112,138 @@ pub(super) fn read_marked_rows(
     items.collect()
 }
 
-/// Finds the columns by their names. Returns `None` if no column has recommendations.
-fn find_columns(names: &[Text]) -> Option<Columns> {
+/// Finds the columns of a table of recommendations by their names, or else by what their cells ask for. Returns `None` if no
+/// column has recommendations.
+fn find_columns(table: &Table) -> Option<Columns> {
+    let names = table.rows.first()?;
     let keys: Vec<String> = names.iter().map(|name| title_key(name.plain())).collect();
-    let is_wording = |key: &String| {
-        matches!(key.as_str(), "recommendation" | "action" | "required action" | "area for improvement")
-            || list_title(key).is_some()
+    let is_number = |key: &String| {
+        matches!(key.as_str(), "no" | "number" | "ref" | "#" | "reference" | "") || is_number_name(key)
     };
     let starts_with = |key: &String, words: &[&str]| words.iter().any(|word| key.starts_with(word));
-    Some(Columns {
-        wording: keys.iter().position(is_wording)?,
-        number: keys
-            .iter()
-            .position(|key| matches!(key.as_str(), "no" | "number" | "ref" | "#" | "reference" | "")),
-        responsible: keys.iter().position(|key| {
-            starts_with(key, &["responsible", "responsibility", "owner", "who", "lead", "for whom"])
-        }),
-    })
+    let is_responsible = |key: &String| {
+        starts_with(key, &["responsible", "responsibility", "owner", "who", "lead", "for whom"])
+    };
+    let mut columns = Columns {
+        wording: 0,
+        number: keys.iter().position(is_number),
+        title: None,
+        responsible: keys.iter().position(is_responsible),
+        has_names: true,
+    };
+    let named: Vec<usize> = (0..keys.len()).filter(|column| is_wording_name(&keys[*column])).collect();
+    // A column of recommendations goes before one of actions, which can be what was done about them.
+    let preferred =
+        named.iter().copied().find(|column| !keys[*column].contains("action")).or(named.first().copied());
+    if let Some(column) = preferred
+        && !has_short_cells(table, column)
+    {
+        return Some(Columns { wording: column, ..columns });
+    }
+    let is_named_text = |column: &usize| {
+        ["action", "description", "detail", "details", "text", "wording"].contains(&keys[*column].as_str())
+    };
+    let asking = || {
+        let longest = (0..keys.len()).max_by_key(|column| cell_bytes(table, *column))?;
+        asks_for_something(table, longest).then_some(longest)
+    };
+    let is_about_recommendations = !named.is_empty() || keys.iter().any(|key| is_number_name(key));
+    let text = (0..keys.len()).filter(|_| is_about_recommendations).find(is_named_text).or_else(asking);
+    match (text, preferred) {
+        (Some(text), Some(short)) if text != short => {
+            // The short column has the number, or else the name of each recommendation.
+            let has_numbers = table.rows.iter().skip(1).filter_map(|row| row.get(short)).all(is_numeric);
+            let (number, title) =
+                if has_numbers { (Some(short), None) } else { (columns.number, Some(short)) };
+            Some(Columns { wording: text, number, title, ..columns })
+        }
+        (_, Some(short)) => Some(Columns { wording: short, ..columns }),
+        (Some(text), None) => {
+            let first_row_asks = names.get(text).is_some_and(is_asking);
+            if first_row_asks {
+                let are_numbers = |column: &usize| {
+                    *column != text && table.rows.iter().filter_map(|row| row.get(*column)).all(is_numeric)
+                };
+                columns.number = (0..keys.len()).find(are_numbers);
+                columns.responsible = None;
+            }
+            Some(Columns { wording: text, has_names: !first_row_asks, ..columns })
+        }
+        (None, None) => None,
+    }
+}
+
+/// Returns true if a name of a column, as a key, is that of the wordings of recommendations: "agreed action",
+/// "recommendation(s)".
+fn is_wording_name(key: &str) -> bool {
+    const NAMES: [&str; 6] =
+        ["action", "actions", "recommendation", "recommendations", "requirement", "requirements"];
+    const OTHER_WORDS: [&str; 15] = [
+        "agreed",
+        "and",
+        "key",
+        "or",
+        "our",
+        "proposed",
+        "recommended",
+        "required",
+        "s",
+        "statutory",
+        "text",
+        "the",
+        "to",
+        "full",
+        "wording",
+    ];
+    let words = || key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_named = words().any(|word| NAMES.contains(&word));
+    is_named && words().all(|word| NAMES.contains(&word) || OTHER_WORDS.contains(&word))
+        || key == "area for improvement"
+        || list_title(key).is_some_and(|_| !is_number_name(key))
+}
+
+/// Returns true if a name of a column, as a key, is that of the numbers of recommendations: "recommendation no".
+fn is_number_name(key: &str) -> bool {
+    let mut words = key.split(|c: char| !c.is_alphanumeric() && c != '#').filter(|word| !word.is_empty());
+    let is_first =
+        words.next().is_some_and(|word| matches!(word, "action" | "rec" | "recommendation" | "requirement"));
+    is_first
+        && words.all(|word| matches!(word, "#" | "id" | "no" | "number" | "ref" | "reference"))
+        && !matches!(key, "action" | "recommendation" | "requirement")
+}
+
+/// Returns the number of bytes in the cells of a column, without its name.
+fn cell_bytes(table: &Table, column: usize) -> usize {
+    table.rows.iter().skip(1).filter_map(|row| row.get(column)).map(|cell| cell.plain().len()).sum()
+}
+
+/// Returns true if the cells of a column are too short for wordings.
+fn has_short_cells(table: &Table, column: usize) -> bool {
+    /// The average number of bytes of a cell from which on it is a wording.
+    const MIN_AVERAGE_BYTES: usize = 25;
+    cell_bytes(table, column) < MIN_AVERAGE_BYTES * table.rows.len().saturating_sub(1)
+}
+
+/// Returns true if most cells of a column ask for something.
+fn asks_for_something(table: &Table, column: usize) -> bool {
+    let cells = || table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_blank());
+    let asking = cells().filter(|cell| is_asking(cell)).count();
+    asking > 0 && asking * 2 >= cells().count()
+}
+
+/// Returns true if a cell asks for something or is an instruction.
+fn is_asking(cell: &Text) -> bool {
+    is_request(cell.plain()) || begins_with_verb(cell.plain())
+}
+
+/// Returns true if a cell is blank or has only a number, with or without a mark: "Recommendation 7".
+fn is_numeric(cell: &Text) -> bool {
+    /// The maximum length of a number, in bytes.
+    const MAX_NUMBER_BYTES: usize = 8;
+    let number = bare_number(cell);
+    number.is_empty()
+        || number.len() <= MAX_NUMBER_BYTES && number.ends_with(|c: char| c.is_ascii_digit())
+        || number.len() == 1
 }
 
 /// Returns the number in a cell without a mark or word: "7" in "Recommendation 7", "7." and "7".

@@ -1,22 +1,25 @@
-//! Recognises by their words the sentences that ask for something, and those that only introduce or deny it.
+//! Recognises by their words the sentences that ask for something.
 //!
 //! Works on texts; must not know their places.
 
 use crate::report::Text;
 
 /// Phrases of sentences that ask for something, in lower case, with a space before and after.
-const ASKING_PHRASES: [&str; 20] = [
+const ASKING_PHRASES: [&str; 23] = [
     " should ",
     " must ",
     " shall ",
     " need to ",
     " needs to ",
     " ought to ",
-    " has to ",
-    " have to ",
     " recommend ",
     " recommends ",
-    " recommended ",
+    " is recommended ",
+    " are recommended ",
+    " we recommended ",
+    " is also recommended ",
+    " is strongly recommended ",
+    " is therefore recommended ",
     " recommending ",
     " will need ",
     " would expect ",
@@ -98,7 +101,8 @@ const INSTRUCTIONS: [&str; 56] = [
     "work",
 ];
 
-/// Returns true if a text asks for something: "The council should …", "Ensure that …".
+/// Returns true if a text asks for something: "The council should …", "Ensure that …". "It should have acted" does not: it
+/// judges the past.
 pub(super) fn is_request(words: &str) -> bool {
     let lower: String = words
         .chars()
@@ -110,7 +114,78 @@ pub(super) fn is_request(words: &str) -> bool {
     for remark in REMARKS {
         padded = padded.replace(remark, " ");
     }
-    INSTRUCTIONS.contains(&first) || ASKING_PHRASES.iter().any(|phrase| padded.contains(phrase))
+    INSTRUCTIONS.contains(&first) || ASKING_PHRASES.iter().any(|phrase| has_asking_phrase(&padded, phrase))
+}
+
+/// Returns true if a text in lower case has a phrase that asks for something, other than one that judges the past.
+fn has_asking_phrase(lower: &str, phrase: &str) -> bool {
+    const PARTICIPLES: [&str; 18] = [
+        "been", "begun", "come", "done", "found", "given", "gone", "had", "held", "kept", "known", "led",
+        "made", "put", "read", "seen", "taken", "told",
+    ];
+    let is_past = |after: &str| {
+        let mut next = after.split_whitespace().filter(|word| !matches!(*word, "also" | "not" | "never"));
+        next.next() == Some("have")
+            && next.next().is_some_and(|word| word.ends_with("ed") || PARTICIPLES.contains(&word))
+    };
+    let mut found = lower.match_indices(phrase).map(|(at, _)| &lower[at + phrase.len()..]);
+    found.any(|after| !is_past(after))
+}
+
+/// Returns true for a whole sentence that says who should do something: "The council should keep a register of lifts". A
+/// question is no such sentence.
+pub(in crate::read::recognise) fn is_demand(words: &str) -> bool {
+    /// The minimum number of words.
+    const MIN_WORDS: usize = 5;
+    let lower = words.to_lowercase();
+    let count = lower.split_whitespace().count();
+    // In "The claim that the council should act", somebody else asks.
+    let has_modal = || {
+        let modal = lower.split_whitespace().position(|word| matches!(word, "should" | "must" | "shall"));
+        let is_clause = |modal: usize| {
+            let mut before = lower.split_whitespace().take(modal);
+            before.any(|word| matches!(word, "that" | "whether")) && !lower.contains("recommend")
+        };
+        modal.is_some_and(|modal| !is_clause(modal))
+    };
+    count >= MIN_WORDS
+        && !is_question(words)
+        && !words.trim_end().ends_with(':')
+        && has_modal()
+        && is_request(words)
+}
+
+/// Returns true if a text suggests something without asking for it: "It would be useful to test the doors."
+pub(super) fn is_suggestion(words: &str) -> bool {
+    const SUGGESTIONS: [&str; 18] = [
+        "advise",
+        "advised that",
+        "could consider",
+        "could perhaps",
+        "important that",
+        "important to",
+        "it was recommended",
+        "may make sense",
+        "may want to",
+        "may wish to",
+        "might consider",
+        "needed some",
+        "needed to be",
+        "suggest",
+        "would be good",
+        "would be helpful",
+        "would be useful",
+        "would benefit",
+    ];
+    let lower = words.to_lowercase();
+    SUGGESTIONS.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// Returns true for a question, also one that is set as a title: "What the council should do next".
+pub(super) fn is_question(words: &str) -> bool {
+    const QUESTION_WORDS: [&str; 8] = ["how", "what", "when", "where", "which", "who", "whose", "why"];
+    let first = words.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    words.trim_end().ends_with('?') || QUESTION_WORDS.iter().any(|word| first.eq_ignore_ascii_case(word))
 }
 
 /// Returns true if a text begins as an instruction does, whatever its verb: "Hire a lifeguard", "Buy new boats".
@@ -135,7 +210,7 @@ pub(super) fn begins_with_verb(words: &str) -> bool {
 }
 
 /// Returns true if a text says that it recommends something: "We recommend that …", "It is recommended that …".
-pub(super) fn recommends(words: &str) -> bool {
+pub(super) fn is_recommendation(words: &str) -> bool {
     let lower = words.to_lowercase();
     let phrases = [
         "we recommend",
@@ -149,70 +224,6 @@ pub(super) fn recommends(words: &str) -> bool {
         "it is recommended",
     ];
     phrases.iter().any(|phrase| lower.contains(phrase))
-}
-
-/// Returns true if a text only introduces recommendations or explains them: "We make the following recommendations.", "This
-/// section has 12 recommendations."
-pub(super) fn is_introduction(words: &str) -> bool {
-    /// The maximum length of an introduction, in bytes. A longer text with these words recommends something itself.
-    const MAX_INTRODUCTION_BYTES: usize = 400;
-    let lower = words.to_lowercase();
-    let phrases = [
-        "following",
-        "below",
-        "this section",
-        "this chapter",
-        "this report",
-        "these recommendations",
-        "our recommendations",
-        "the recommendations",
-        "number of recommendations",
-    ];
-    let has_name = lower.contains("recommendations") || lower.contains("areas for improvement");
-    let announces = lower.contains("recommend") && lower.contains("the following")
-        || ["the following action", "the following point", "points that must be", "points that should be"]
-            .iter()
-            .any(|phrase| lower.contains(phrase));
-    let announces = announces && words.len() <= MAX_INTRODUCTION_BYTES / 2;
-    words.trim_end().ends_with(':')
-        || announces
-        || has_name
-            && words.len() <= MAX_INTRODUCTION_BYTES
-            && phrases.iter().any(|phrase| lower.contains(phrase))
-}
-
-/// Returns true if a text states something and asks for nothing: "The committee met five times. The weather was bad."
-pub(super) fn is_statement(words: &str) -> bool {
-    const BEGINNINGS: [&str; 10] =
-        ["in", "it", "our", "recommendations", "the", "there", "these", "they", "this", "we"];
-    const VERBS: [&str; 12] =
-        ["are", "can", "did", "had", "has", "have", "is", "made", "met", "was", "were", "will"];
-    let lower = words.to_lowercase();
-    let mut parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    parts.next().is_some_and(|first| BEGINNINGS.contains(&first))
-        && parts.any(|word| VERBS.contains(&word))
-        && words.trim_end().ends_with('.')
-        && !is_request(words)
-}
-
-/// Returns true if a text quotes the criterion that the next recommendations are about: "Point 3 - Test every lift."
-pub(super) fn is_criterion(words: &str) -> bool {
-    let Some((name, rest)) = words.split_once(' ') else { return false };
-    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let names = ["point", "points", "criterion", "principle", "question", "standard"];
-    names.contains(&name.to_lowercase().as_str())
-        && after.len() < rest.len()
-        && after.trim_start().starts_with(['-', '\u{2013}', '\u{2014}', ':'])
-}
-
-/// Returns true if a text says that there is nothing to recommend: "None", "No recommendations were made."
-pub(super) fn is_denial(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    let bare = lower.trim().trim_end_matches('.');
-    matches!(bare, "none" | "n/a" | "not applicable" | "nil")
-        || ["there are no ", "there were no ", "no recommendations", "no areas for", "no further "]
-            .iter()
-            .any(|begin| bare.starts_with(begin))
 }
 
 /// Returns true if a text ends as a sentence does.
@@ -229,10 +240,39 @@ pub(super) fn first_letters(words: &str, count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins_with_verb, is_criterion, is_denial, is_introduction, is_request, is_statement};
+    use super::{begins_with_verb, is_demand, is_request};
 
     #[test]
-    fn requests_introductions_and_denials_are_distinguished() {
+    fn the_past_and_the_duties_of_others_are_no_requests() {
+        for words in [
+            "The council accepted that it should have acted sooner.",
+            "The trust should not have been told.",
+            "Families have to wait two years for an answer.",
+            "One carer was recommended by a friend.",
+        ] {
+            assert!(!is_request(words), "{words}");
+        }
+        for words in [
+            "The council should have a register of lifts.",
+            "The council should have acted sooner, and should publish its plans.",
+            "It is recommended that the lifts are mended.",
+            "It is therefore recommended to mend the lifts.",
+        ] {
+            assert!(is_request(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_demand_is_a_sentence_and_no_question() {
+        assert!(is_demand("The council should keep a register of lifts"));
+        assert!(!is_demand("What the council should do next"));
+        assert!(!is_demand("The council should:"));
+        assert!(!is_demand("The claim that the town should not pay"));
+        assert!(!is_demand("Improve the keeping of the register"));
+    }
+
+    #[test]
+    fn requests_and_instructions_are_recognised() {
         assert!(is_request("The council should keep a register."));
         assert!(is_request("Ensure that lifts are tested."));
         assert!(is_request("We recommend, therefore, a register."));
@@ -247,20 +287,5 @@ mod tests {
         {
             assert!(!begins_with_verb(words), "{words}");
         }
-        assert!(is_statement("The committee met five times. It should be noted that the weather was bad."));
-        assert!(!is_statement("The council should keep a register, which is missing."));
-        assert!(!is_statement("Buy two boats. The old ones are broken."));
-        assert!(is_introduction("The following points must be addressed."));
-        assert!(is_introduction("There are a number of points that must be addressed before winter."));
-        assert!(is_introduction("We make the following recommendations."));
-        assert!(is_introduction("The council should:"));
-        assert!(!is_introduction("The council should publish its recommendations every year."));
-        assert!(is_introduction("We recommend that the council does the following before winter."));
-        assert!(is_introduction("To improve the lifts, the council should take the following action."));
-        assert!(is_criterion("Point 3 - Test every lift."));
-        assert!(!is_criterion("Points on the line should be oiled."));
-        assert!(is_denial("No recommendations were made."));
-        assert!(is_denial("None."));
-        assert!(!is_denial("None of the lifts should be used."));
     }
 }
