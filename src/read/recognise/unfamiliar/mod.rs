@@ -12,6 +12,7 @@ mod marked;
 mod merge;
 mod numbered;
 mod pieces;
+mod result_tables;
 mod results;
 mod table;
 mod title;
@@ -22,6 +23,7 @@ use std::{collections::BTreeSet, ops::Range};
 pub(super) use self::{
     cover::{subject_of_letter, title_and_subject},
     lines::prepare_lines,
+    result_tables::has_results,
     results::{find_results, stated_scale, unordered_scale},
 };
 use self::{
