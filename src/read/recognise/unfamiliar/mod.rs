@@ -14,6 +14,7 @@ mod numbered;
 mod pieces;
 mod result_tables;
 mod results;
+mod subject;
 mod table;
 mod title;
 mod wording;
@@ -21,7 +22,7 @@ mod wording;
 use std::{collections::BTreeSet, ops::Range};
 
 pub(super) use self::{
-    cover::{subject_of_letter, title_and_subject},
+    cover::{subject_of_letter, title_and_subject, title_line},
     lines::prepare_lines,
     result_tables::has_results,
     results::{find_results, stated_scale, unordered_scale},
