@@ -28,7 +28,7 @@ struct Facts {
 
 /// Returns true if two wordings begin alike but differ in a figure or in a negation. A figure in only one of them can be the
 /// mark of a note.
-pub(super) fn contradicts(one: &str, other: &str) -> bool {
+pub(super) fn has_contradiction(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (words_of(one), words_of(other));
     let mut is_first = true;
     loop {
@@ -79,7 +79,7 @@ fn next_word<'t>(words: &mut impl Iterator<Item = &'t str>) -> (Facts, Option<&'
 
 #[cfg(test)]
 mod tests {
-    use super::contradicts;
+    use super::has_contradiction;
 
     #[test]
     fn only_other_figures_and_negations_make_another_version() {
@@ -90,7 +90,7 @@ mod tests {
             "The trust should pay each resident 100 pounds by 1 March 2026.",
             "The trust should not pay each resident 100 pounds by 1 March 2025.",
         ] {
-            assert!(contradicts(first, other) && contradicts(other, first), "{other}");
+            assert!(has_contradiction(first, other) && has_contradiction(other, first), "{other}");
         }
         for other in [
             first,
@@ -100,9 +100,9 @@ mod tests {
             "The council should not pay.",
         ] {
             let is_note = other.contains("12 100");
-            assert_eq!(contradicts(first, other), is_note, "{other}");
+            assert_eq!(has_contradiction(first, other), is_note, "{other}");
         }
-        assert!(!contradicts("Pay 1,000 pounds.", "Pay 1000 pounds."));
-        assert!(!contradicts("Test the lifts 2 every year.", "Test the lifts every year."));
+        assert!(!has_contradiction("Pay 1,000 pounds.", "Pay 1000 pounds."));
+        assert!(!has_contradiction("Test the lifts 2 every year.", "Test the lifts every year."));
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Occurrence, contradiction::contradicts, mark::back_reference, pieces::Pieces, wording::first_letters,
+    Occurrence, contradiction::has_contradiction, mark::back_reference, pieces::Pieces,
+    wording::first_letters,
 };
 use crate::report::{Place, Recommendation};
 
@@ -56,7 +57,8 @@ fn drop_cited(merged: &mut Vec<Occurrence>) {
     merged.retain(|item| {
         let words = item.recommendation.text.plain();
         let same_number = item.recommendation.number.as_ref().and_then(|number| listed.get(number));
-        let is_cited = same_number.is_some_and(|known| !known.iter().any(|other| contradicts(words, other)));
+        let is_cited =
+            same_number.is_some_and(|known| !known.iter().any(|other| has_contradiction(words, other)));
         item.is_listed || !item.is_marked || !is_cited
     });
 }
@@ -117,7 +119,7 @@ impl OccurrenceIndex {
 
 /// Returns true if two occurrences begin alike but differ in a figure or a negation.
 fn is_other_version(one: &Occurrence, other: &Occurrence) -> bool {
-    contradicts(one.recommendation.text.plain(), other.recommendation.text.plain())
+    has_contradiction(one.recommendation.text.plain(), other.recommendation.text.plain())
 }
 
 /// Joins an occurrence to the one before. The shorter of two wordings that begin alike has no text of the section around
@@ -179,7 +181,7 @@ fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Occurrence]) {
         // Recommendations can begin with the same long name, so all of the shorter text is compared.
         let is_same = |other: &&PrintedText| {
             (other.letters.starts_with(&letters) || letters.starts_with(&other.letters))
-                && !contradicts(item.text.plain(), &other.words)
+                && !has_contradiction(item.text.plain(), &other.words)
         };
         let known = by_beginning.get(&beginning).into_iter().flatten();
         let mut places: Vec<Place> = known.filter(is_same).map(|known| known.place).collect();

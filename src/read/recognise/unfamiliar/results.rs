@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    grade_word::{is_grade_word, is_short_value, without_signs},
+    grade_word::{is_grade_word, is_level, is_short_value, without_signs},
     result_tables::{RowResult, results_in_table},
     title::is_part_title,
 };
@@ -53,6 +53,8 @@ const WORDS_BEFORE: [&str; 13] = [
 /// Returns the results in a report, in reading order: first those with a label, then those of tables.
 pub(in crate::read::recognise) fn find_results(body: &Body, scale: Option<&Scale>) -> Vec<Judgement> {
     let mut found = Results::default();
+    // The block after the results that are listed below the overall effectiveness.
+    let mut listed_until: Option<usize> = None;
     let places = section_kinds(body);
     let kind_of =
         |block: usize| body.blocks[block].section.map_or(SectionKind::Own, |SectionId(id)| places[id]);
@@ -67,13 +69,15 @@ pub(in crate::read::recognise) fn find_results(body: &Body, scale: Option<&Scale
             (_, None) => (StatementKind::Cover, None),
             (_, group) => (StatementKind::Line, group),
         };
-        if let Some((title, value)) =
-            short_text(body, block).and_then(|words| labelled_result(body, block, words))
-        {
+        let words = short_text(body, block).unwrap_or_default();
+        let listed = listed_result(words).filter(|_| listed_until == Some(block));
+        if let Some((title, value)) = labelled_result(body, block, words).or(listed) {
             let is_repeated = kind_of(block) == SectionKind::Annex && found.has_label(&title);
             if is_repeated || kind_of(block) == SectionKind::Others {
                 continue;
             }
+            let is_in_list = listed_until == Some(block) || title_key(&title) == "overall effectiveness";
+            listed_until = Some(block + 1).filter(|_| is_in_list);
             let place = Place::at_block(BlockId(block));
             found.push(&title, group, grade_with_label(&value, scale), (kind, place));
         }
@@ -269,6 +273,21 @@ fn labelled_result(body: &Body, block: usize, words: &str) -> Option<(String, St
     // A heading loses its colon, and some files have none: then the value must be a known word.
     let is_result =
         is_result_label(label) && if has_colon { is_value(label, value) } else { is_grade_word(value) };
+    is_result.then(|| (label.to_owned(), value.to_owned()))
+}
+
+/// Returns the label and the value of a result in the list below the overall effectiveness: "Quality of education: Good".
+/// Returns `None` for the results of another inspection and for other texts.
+fn listed_result(words: &str) -> Option<(String, String)> {
+    /// The maximum length of a label, in words.
+    const MAX_LABEL_WORDS: usize = 9;
+    let (label, value) = words.split_once(':')?;
+    let (label, value) = (label.trim(), without_signs(value));
+    let is_result = label.starts_with(char::is_uppercase)
+        && label.split_whitespace().count() <= MAX_LABEL_WORDS
+        && !is_about_others(label)
+        && is_grade_word(value)
+        && !is_level(value);
     is_result.then(|| (label.to_owned(), value.to_owned()))
 }
 
