@@ -40,7 +40,7 @@ pub(super) fn join_wrapped_lines(lines: Vec<Line>) -> Vec<Line> {
 /// Returns true if the next line can continue a line: it is no page furniture, no table row and no entry of the printed
 /// contents. `has_leader` is true if the last part of the line has a dot leader.
 fn can_continue(line: &Line, has_leader: bool) -> bool {
-    !line.is_furniture && !matches!(line.shape, Shape::Row(_)) && !(line.is_plain() && has_leader)
+    !(line.is_furniture || matches!(line.shape, Shape::Row(_)) || line.is_plain() && has_leader)
 }
 
 /// Joins the first line of a page to the last one of the page before if a sentence goes on: the last line has no end

@@ -5,12 +5,12 @@
 
 use super::{
     subject::{REPORT_WORDS, has_organisation_word, has_word, is_other_word, is_subject, lower_words},
-    title::list_title,
+    title::{is_closing_title, list_title},
 };
 use crate::{
     read::{
         line::{Line, Shape},
-        recognise::{is_superscript_digit, title_key},
+        recognise::{headings::is_prose, is_superscript_digit, title_key},
     },
     report::MONTHS,
 };
@@ -159,16 +159,31 @@ fn marked_title(lines: &[Line]) -> Option<usize> {
     /// The maximum number of lines above the title.
     const MAX_LINES_ABOVE: usize = 40;
     let first = &lines[..lines.len().min(MAX_LINES_ABOVE + 1)];
+    // Web pages have text above the title, but pages of a PDF file with text are pages of the report.
+    let is_body = |line: &Line| match line.shape {
+        Shape::Numbered { .. } => true,
+        Shape::Plain | Shape::Heading(_) => {
+            list_title(line.text.plain()).is_some() || line.has_typeset_headings && is_prose(line)
+        }
+        Shape::Bullet | Shape::Row(_) | Shape::Footnote => false,
+    };
     let can_be_title = |index: &usize| {
         let words = lines[*index].text.plain();
         *index < first.len()
-            && (*index == 0 || lines[*index].shape == Shape::Heading(1))
-            && !first[..*index].iter().any(|line| matches!(line.shape, Shape::Numbered { .. }))
+            && (*index == 0 || lines[*index].shape == Shape::Heading(1) && !is_chapter_title(words))
+            && !first[..*index].iter().any(is_body)
             && list_title(words).is_none()
             && can_be_heading_of_report(words)
     };
     let styled = first.iter().position(|line| line.is_styled_title);
     styled.or_else(|| highest_heading(lines).filter(can_be_title))
+}
+
+/// Returns true for a title that many reports give to one of their chapters.
+fn is_chapter_title(words: &str) -> bool {
+    const CHAPTERS: [&str; 6] =
+        ["executive summary", "findings", "key findings", "main findings", "overview", "our findings"];
+    is_closing_title(words) || CHAPTERS.contains(&title_key(words).as_str())
 }
 
 /// Returns the index of the only heading of the highest level; `None` if several headings have this level.

@@ -85,9 +85,10 @@ pub(in crate::read::recognise) fn has_results(table: &Table) -> bool {
 
 /// Returns the results in a table of criteria or of labels and values. Returns no results if it is another table.
 pub(super) fn results_in_table(table: &Table) -> Vec<RowResult> {
-    let names: Vec<String> =
-        table.rows.first().into_iter().flatten().map(|name| title_key(name.plain())).collect();
-    if names.iter().any(|name| has_any_word(name, &OTHER_TABLE_WORDS)) {
+    let first: Vec<&str> = table.rows.first().into_iter().flatten().map(Text::plain).collect();
+    let names: Vec<String> = first.iter().map(|name| title_key(name)).collect();
+    let has_grade = first.iter().any(|cell| is_grade_word(without_signs(cell)));
+    if !has_grade && names.iter().any(|name| has_any_word(name, &OTHER_TABLE_WORDS)) {
         return Vec::new();
     }
     let named = named_columns(table, &names);
