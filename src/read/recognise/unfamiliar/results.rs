@@ -53,8 +53,8 @@ const WORDS_BEFORE: [&str; 13] = [
 /// Returns the results in a report, in reading order: first those with a label, then those of tables.
 pub(in crate::read::recognise) fn find_results(body: &Body, scale: Option<&Scale>) -> Vec<Judgement> {
     let mut found = Results::default();
-    // The block after the results that are listed below the overall effectiveness.
-    let mut listed_until: Option<usize> = None;
+    // The block after the results that are listed below the overall effectiveness, and their group.
+    let mut list: Option<(usize, Option<String>)> = None;
     let places = section_kinds(body);
     let kind_of =
         |block: usize| body.blocks[block].section.map_or(SectionKind::Own, |SectionId(id)| places[id]);
@@ -70,14 +70,16 @@ pub(in crate::read::recognise) fn find_results(body: &Body, scale: Option<&Scale
             (_, group) => (StatementKind::Line, group),
         };
         let words = short_text(body, block).unwrap_or_default();
-        let listed = listed_result(words).filter(|_| listed_until == Some(block));
+        let own_list = list.take().filter(|(end, _)| *end == block);
+        let group = own_list.as_ref().map_or(group, |(_, group)| group.clone());
+        let listed = listed_result(words).filter(|_| own_list.is_some());
         if let Some((title, value)) = labelled_result(body, block, words).or(listed) {
             let is_repeated = kind_of(block) == SectionKind::Annex && found.has_label(&title);
             if is_repeated || kind_of(block) == SectionKind::Others {
                 continue;
             }
-            let is_in_list = listed_until == Some(block) || title_key(&title) == "overall effectiveness";
-            listed_until = Some(block + 1).filter(|_| is_in_list);
+            let is_in_list = own_list.is_some() || title_key(&title) == "overall effectiveness";
+            list = is_in_list.then(|| (block + 1, group.clone()));
             let place = Place::at_block(BlockId(block));
             found.push(&title, group, grade_with_label(&value, scale), (kind, place));
         }

@@ -237,9 +237,19 @@ pub(super) fn is_subject(words: &str) -> bool {
         && !words.ends_with('.')
         && !has_word(words, &OTHER_WORDS)
         && !has_word(words, &REPORT_WORDS)
+        && !is_address(words)
         && !is_about_report(words)
         && !is_publisher(words)
         && (has_organisation_word(words) && !is_type(words) || Authority::from_name(words).is_some())
+}
+
+/// Returns true for a line of an address: "Harbour Street".
+fn is_address(words: &str) -> bool {
+    const STREETS: [&str; 12] = [
+        "avenue", "close", "court", "crescent", "drive", "gardens", "lane", "road", "square", "street",
+        "terrace", "way",
+    ];
+    lower_words(words).last().is_some_and(|last| STREETS.contains(&last.as_str()))
 }
 
 /// Returns true if a line is a sentence about the report or a part of one: "Chaired by Baroness Reed", "Improving the lifts
@@ -303,6 +313,7 @@ mod tests {
             "To the people of the town",
             "Improving the lifts of the Prison Service",
             "Care home",
+            "Harbour Street",
             "Care Home Service",
             "Office for Standards in Prisons",
             "Learning from the Larkmoor Trust",
