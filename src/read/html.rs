@@ -5,7 +5,7 @@
 mod attributes;
 mod lists;
 
-use ego_tree::{NodeRef, iter::Edge};
+use ego_tree::{NodeId, NodeRef, iter::Edge};
 use scraper::{Html, Node, node::Element};
 
 use self::lists::OpenList;
@@ -39,11 +39,18 @@ pub(super) fn read_lines(source: &str) -> Result<Vec<Line>, ReadError> {
     // A page that this program has exported repeats facts of the report around its text.
     let exported = page.tree.nodes().find(|node| is_exported_text(*node));
     let mut reader = HtmlReader { is_exported: exported.is_some(), ..HtmlReader::default() };
+    let main = exported.map_or_else(|| main_element(&page), |_| None);
+    reader.set_outside_main(main.is_some());
     // The tree is not read by recursion, which could overflow the stack on a deeply nested page.
     for edge in exported.unwrap_or_else(|| page.tree.root()).traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
-                Node::Element(element) => reader.read_element_start(element, node),
+                Node::Element(element) => {
+                    if main == Some(node.id()) {
+                        reader.set_outside_main(false);
+                    }
+                    reader.read_element_start(element, node);
+                }
                 Node::Text(words) => reader.add_text(words),
                 _ => {}
             },
@@ -51,12 +58,29 @@ pub(super) fn read_lines(source: &str) -> Result<Vec<Line>, ReadError> {
                 if let Node::Element(element) = node.value() {
                     reader.read_element_end(element);
                 }
+                if main == Some(node.id()) {
+                    reader.set_outside_main(true);
+                }
             }
         }
     }
     let mut lines = reader.writer.into_lines();
     mark_unmarked_lines(&mut lines);
     Ok(lines)
+}
+
+/// Returns the id of the element with the main text of a page and its title. What is outside it belongs to the website.
+/// Returns `None` if the page states no such element, or several.
+fn main_element(page: &Html) -> Option<NodeId> {
+    let is_main = |node: &NodeRef<'_, Node>| {
+        let element = node.value().as_element();
+        element.is_some_and(|element| element.name() == "main" || element.attr("role") == Some("main"))
+    };
+    let is_title = |node: NodeRef<'_, Node>| node.value().as_element().is_some_and(|it| it.name() == "h1");
+    let mut found = page.tree.nodes().filter(is_main);
+    let main = found.next()?;
+    let has_title = found.next().is_none() && main.descendants().any(is_title);
+    has_title.then(|| main.id())
 }
 
 /// Returns true if an element is the text of a report on a page that this program has exported.
@@ -107,6 +131,8 @@ struct HtmlReader {
     hidden_depth: usize,
     /// The number of open elements whose text is page furniture.
     furniture_depth: usize,
+    /// True outside the element with the main text, whose text is page furniture too.
+    is_outside_main: bool,
     /// The number of open tables. Only the rows of the outermost table become table rows; a table in a cell becomes
     /// text of the cell.
     table_depth: usize,
@@ -122,6 +148,7 @@ impl Default for HtmlReader {
             lists: Vec::new(),
             hidden_depth: 0,
             furniture_depth: 0,
+            is_outside_main: false,
             table_depth: 0,
             block_count: 0,
         }
@@ -189,7 +216,7 @@ impl HtmlReader {
             _ if self.hidden_depth > 0 => {}
             ElementKind::Furniture => {
                 self.furniture_depth += 1;
-                self.writer.set_furniture(true);
+                self.update_furniture();
             }
             ElementKind::Heading(level) => self.begin_block(Shape::Heading(level)),
             ElementKind::OrderedList => {
@@ -235,7 +262,7 @@ impl HtmlReader {
             _ if self.hidden_depth > 0 => {}
             ElementKind::Furniture => {
                 self.furniture_depth = self.furniture_depth.saturating_sub(1);
-                self.writer.set_furniture(self.furniture_depth > 0);
+                self.update_furniture();
             }
             ElementKind::OrderedList | ElementKind::BulletList => {
                 self.writer.end_line();
@@ -254,6 +281,17 @@ impl HtmlReader {
             ElementKind::Heading(_) | ElementKind::Item | ElementKind::Block => self.writer.end_line(),
             ElementKind::Row | ElementKind::Cell | ElementKind::Break | ElementKind::Inline => {}
         }
+    }
+
+    /// Sets whether the following text is outside the element with the main text.
+    fn set_outside_main(&mut self, is_outside_main: bool) {
+        self.is_outside_main = is_outside_main;
+        self.update_furniture();
+    }
+
+    /// Tells the writer whether the following text is page furniture.
+    fn update_furniture(&mut self) {
+        self.writer.set_furniture(self.furniture_depth > 0 || self.is_outside_main);
     }
 
     /// Begins a block of this shape. In a table cell, adds a space instead.

@@ -32,6 +32,8 @@ pub(super) struct Line {
     pub(super) has_typeset_headings: bool,
     /// True if the source marks its headings, so that a line without a mark is a heading only if its title is known.
     pub(super) has_marked_headings: bool,
+    /// True if the source marks the line as the title of the document. It is plain, because headings have levels below it.
+    pub(super) is_styled_title: bool,
     /// The level of headings in the same type as the first cell of this table row, from 1; `None` if the line is not a
     /// row or no headings have its type.
     pub(super) row_heading_level: Option<u8>,
@@ -99,6 +101,7 @@ impl Line {
             begins_text: false,
             has_typeset_headings: false,
             has_marked_headings: false,
+            is_styled_title: false,
             row_heading_level: None,
             printed_number: None,
             has_stated_number: false,

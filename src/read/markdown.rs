@@ -23,12 +23,32 @@ pub(super) fn read_lines(source: &str) -> Result<Vec<Line>, ReadError> {
     if source.len() > MAX_MARKDOWN_BYTES {
         return Err(ReadError::TooMuchText);
     }
-    let mut reader =
-        MarkdownReader { source, writer: LineWriter::default(), open_lists: 0, counted_to: (0, 1) };
-    for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
+    let mut reader = MarkdownReader {
+        source,
+        writer: LineWriter::default(),
+        open_lists: 0,
+        is_in_front_matter: false,
+        counted_to: (0, 1),
+    };
+    let mut options = Options::ENABLE_TABLES;
+    // Elsewhere, such lines are a rule and a heading.
+    options.set(Options::ENABLE_YAML_STYLE_METADATA_BLOCKS, begins_with_front_matter(source));
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         reader.read_event(event, range);
     }
     Ok(reader.writer.into_lines())
+}
+
+/// Returns true if a file begins with its facts, such as its title, between two lines of dashes.
+fn begins_with_front_matter(source: &str) -> bool {
+    let mut lines = source.trim_start_matches('\u{FEFF}').lines();
+    let has_label = |line: &str| {
+        let label = line.split_once(':').map(|(label, _)| label);
+        label.is_some_and(|label| {
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+        })
+    };
+    lines.next().is_some_and(|first| first.trim_end() == "---") && lines.next().is_some_and(has_label)
 }
 
 /// Reads the events of the Markdown parser, and writes their lines.
@@ -37,6 +57,8 @@ struct MarkdownReader<'a> {
     writer: LineWriter,
     /// The number of lists that contain the current line.
     open_lists: usize,
+    /// True within the facts at the beginning of a file.
+    is_in_front_matter: bool,
     /// The last byte whose line was counted, from 0, and its line, from 1.
     counted_to: (usize, u32),
 }
@@ -45,6 +67,7 @@ impl MarkdownReader<'_> {
     /// Reads an event of the parser. `range` is its byte range in the source.
     fn read_event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            Event::Text(words) if self.is_in_front_matter => self.add_front_matter(&words, range.start),
             Event::Start(tag) => self.read_start_tag(&tag, &range),
             Event::End(tag) => self.read_end_tag(tag),
             Event::Text(words)
@@ -87,6 +110,10 @@ impl MarkdownReader<'_> {
                 self.open_lists += 1;
                 self.writer.begin_block(Shape::Plain);
             }
+            Tag::MetadataBlock(_) => {
+                self.writer.begin_block(Shape::Plain);
+                self.is_in_front_matter = range.start == 0;
+            }
             Tag::Emphasis => self.writer.open_emphasis(Emphasis::Italic),
             Tag::Strong => self.writer.open_emphasis(Emphasis::Bold),
             Tag::TableHead | Tag::TableRow => {
@@ -102,6 +129,10 @@ impl MarkdownReader<'_> {
         match tag {
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
                 self.writer.end_line();
+            }
+            TagEnd::MetadataBlock(_) => {
+                self.writer.end_line();
+                self.is_in_front_matter = false;
             }
             TagEnd::List(_) => self.open_lists = self.open_lists.saturating_sub(1),
             TagEnd::Emphasis | TagEnd::Strong => self.writer.close_emphasis(),
@@ -120,6 +151,26 @@ impl MarkdownReader<'_> {
                 self.writer.break_line();
             }
             self.writer.push_text(piece, || origin);
+        }
+    }
+
+    /// Adds the facts at the beginning of a file. The title is a line of the report; the other facts, which websites use, are
+    /// page furniture.
+    fn add_front_matter(&mut self, words: &str, at: usize) {
+        let origin = self.origin_at(at);
+        for line in words.lines() {
+            let (fact, title) = match line.strip_prefix("title:") {
+                Some(title) => ("title:", title.trim().trim_matches(['"', '\''])),
+                None => (line, ""),
+            };
+            self.writer.set_furniture(true);
+            self.writer.begin_block(Shape::Plain);
+            self.writer.push_text(fact, || origin);
+            self.writer.set_furniture(false);
+            self.writer.begin_block(Shape::Plain);
+            self.writer.set_styled_title();
+            self.writer.push_text(title, || origin);
+            self.writer.begin_block(Shape::Plain);
         }
     }
 

@@ -19,26 +19,28 @@ const MIN_FULL_LINES: usize = 8;
 pub(super) fn join_wrapped_lines(lines: Vec<Line>) -> Vec<Line> {
     let Some(width) = wrap_width(&lines) else { return lines };
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
-    let mut previous_width = 0;
+    // The width of the previous line of the source; `None` if no line can continue it.
+    let mut previous_width: Option<usize> = None;
     for line in lines {
-        let is_complete = |previous: &Line| {
-            previous.is_furniture
-                || matches!(previous.shape, Shape::Row(_))
-                || previous.is_plain() && has_dot_leader(previous.text.plain())
-        };
         let is_wrapped =
-            |previous: &Line| !is_complete(previous) && previous_width + 1 + first_word_width(&line) > width;
-        let continues_line = line.is_plain()
-            && !line.has_gap_before
-            && !line.is_furniture
-            && joined.last().is_some_and(is_wrapped);
-        previous_width = line.width.map_or(0, usize::from);
+            previous_width.is_some_and(|previous| previous + 1 + first_word_width(&line) > width);
+        let continues_line = line.is_plain() && !line.has_gap_before && !line.is_furniture && is_wrapped;
+        // Only the line itself is searched, never the text that it continues, which can be as long as the file.
+        let has_leader = has_dot_leader(line.text.plain());
+        let own_width = line.width.map_or(0, usize::from);
         match joined.last_mut() {
             Some(previous) if continues_line => append_continuation(&mut previous.text, &line.text),
             _ => joined.push(line),
         }
+        previous_width = joined.last().filter(|last| can_continue(last, has_leader)).map(|_| own_width);
     }
     joined
+}
+
+/// Returns true if the next line can continue a line: it is no page furniture, no table row and no entry of the printed
+/// contents. `has_leader` is true if the last part of the line has a dot leader.
+fn can_continue(line: &Line, has_leader: bool) -> bool {
+    !(line.is_furniture || matches!(line.shape, Shape::Row(_)) || line.is_plain() && has_leader)
 }
 
 /// Joins the first line of a page to the last one of the page before if a sentence goes on: the last line has no end
@@ -131,6 +133,8 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
 
 /// Returns true if a text contains dots that lead to a page number, as a line of printed contents does.
 fn has_dot_leader(words: &str) -> bool {
+    #[cfg(test)]
+    SEARCHED_BYTES.set(SEARCHED_BYTES.get() + words.len());
     words.contains("....") || words.contains(". . .") || words.contains("\u{2026}\u{2026}")
 }
 
@@ -140,8 +144,14 @@ fn first_word_width(line: &Line) -> usize {
 }
 
 #[cfg(test)]
+thread_local! {
+    /// The number of bytes that this thread has searched for dot leaders.
+    static SEARCHED_BYTES: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+#[cfg(test)]
 mod tests {
-    use super::{Line, Shape, join_over_page_ends};
+    use super::{Line, SEARCHED_BYTES, Shape, join_over_page_ends, join_wrapped_lines};
     use crate::report::{Origin, Text};
 
     fn line(words: &str, shape: Shape, free_chars: u16) -> Line {
@@ -194,5 +204,35 @@ mod tests {
         }
         let lead_in = line("The log does not show:", number, 30);
         assert_eq!(joined(lead_in, Line { lacks_mark: true, ..rest }).len(), 2);
+    }
+
+    /// Returns the lines of one paragraph that was wrapped to 60 characters.
+    fn wrapped_lines(count: usize) -> Vec<Line> {
+        let wrapped = |_| Line {
+            has_gap_before: false,
+            width: Some(60),
+            ..line("The lifts of the town stood still for the whole of the night", Shape::Plain, 0)
+        };
+        (0..count).map(wrapped).collect()
+    }
+
+    #[test]
+    fn the_work_of_joining_lines_grows_with_their_number() {
+        let searched_bytes = |count| {
+            let before = SEARCHED_BYTES.get();
+            assert_eq!(join_wrapped_lines(wrapped_lines(count)).len(), 1);
+            SEARCHED_BYTES.get() - before
+        };
+        assert_eq!(searched_bytes(2_000), 10 * searched_bytes(200));
+    }
+
+    #[test]
+    fn an_entry_of_the_contents_is_not_continued() {
+        let mut lines = wrapped_lines(20);
+        let entry = "The lifts of the town ................................... 12";
+        lines[10].text = Text::new(entry);
+        let joined = join_wrapped_lines(lines);
+        let ends: Vec<bool> = joined.iter().map(|line| line.text.plain().ends_with(entry)).collect();
+        assert_eq!(ends, [true, false]);
     }
 }

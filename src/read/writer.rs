@@ -43,6 +43,8 @@ pub(super) struct LineWriter {
     typed_marks: Option<TypedMarks>,
     /// The words in front of the current line, which are added when it ends.
     prefix: Option<String>,
+    /// True if the current line is marked as the title of the document.
+    is_styled_title: bool,
     /// True if the current lines are in the cells of a table that is built elsewhere.
     is_in_cells: bool,
     /// The number of lines that other writers of the same file have written. They count towards the limit.
@@ -65,6 +67,12 @@ impl LineWriter {
         self.prefix = None;
         self.printed_number = None;
         self.has_stated_number = false;
+        self.is_styled_title = false;
+    }
+
+    /// Marks the current line as the title of the document.
+    pub(super) fn set_styled_title(&mut self) {
+        self.is_styled_title = true;
     }
 
     /// Ends the current line, and begins a list item of this shape. `level` is its nesting level, from 0.
@@ -348,6 +356,7 @@ impl LineWriter {
             begins_text: std::mem::take(&mut self.begins_text),
             printed_number: self.printed_number.take(),
             has_stated_number: std::mem::take(&mut self.has_stated_number),
+            is_styled_title: std::mem::take(&mut self.is_styled_title),
             ..Line::new(text, shape, !self.is_joined, origin)
         };
         if !self.is_in_cells {

@@ -16,6 +16,7 @@ mod reading;
 mod reference_report;
 mod section_names;
 mod text_variants;
+mod titles;
 mod typed_by_hand;
 mod unknown_frameworks;
 mod unknown_recommendations;

@@ -57,6 +57,30 @@ const NUMBERING: &str = r#"<w:numbering xmlns:w="w">
   </w:numbering>"#;
 
 #[test]
+fn the_style_of_titles_marks_the_title_but_no_section() {
+    const STYLES: &str = r#"<w:styles xmlns:w="w">
+  <w:style w:styleId="T"><w:name w:val="Title"/></w:style>
+  <w:style w:styleId="S"><w:name w:val="Subtitle"/><w:basedOn w:val="T"/></w:style>
+  <w:style w:styleId="H1"><w:name w:val="heading 1"/></w:style></w:styles>"#;
+    let styled = |style: &str, words: &str| paragraph(&format!(r#"<w:pStyle w:val="{style}"/>"#), words);
+    let body = [
+        styled("T", "Ending the wait"),
+        styled("S", "How the town can mend its lifts"),
+        styled("H1", "Introduction"),
+        paragraph(
+            "",
+            "The lifts stood still for the whole of the winter, and nobody in the town was told of it.",
+        ),
+        styled("H1", "Findings"),
+        paragraph("", "The stairs were steep for the people who live on the hill, and they did not go out."),
+    ];
+    let report = read_body(&body.concat(), &[("word/styles.xml", STYLES)]).report;
+    assert_eq!(report.cover.title.as_deref(), Some("Ending the wait"));
+    let titles: Vec<&str> = report.sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(titles, ["Introduction", "Findings"]);
+}
+
+#[test]
 fn numbers_headings_and_bullets_come_from_styles_and_lists() {
     let list = |id: u8| format!(r#"<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{id}"/></w:numPr>"#);
     let body = [

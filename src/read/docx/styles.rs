@@ -20,6 +20,8 @@ pub(super) struct ParagraphStyles {
 pub(super) struct ParagraphStyle {
     /// The heading level, from 1; `None` if the style is not for headings.
     pub(super) heading: Option<u8>,
+    /// True if the style is the one for the title of a document.
+    pub(super) is_title: bool,
     /// The id of the list of the style: "0" if the style takes its paragraphs out of an inherited list, and `None` if
     /// neither the style nor those it is based on set a list.
     pub(super) list: Option<String>,
@@ -133,7 +135,11 @@ pub(super) fn read_styles(xml: &str) -> ParagraphStyles {
         }
         let Some(style) = id.as_ref().and_then(|id| styles.get_mut(id)) else { return };
         match element.local_name().as_ref() {
-            b"name" => style.heading = value().and_then(|name| heading_level(&name)).or(style.heading),
+            b"name" => {
+                let name = value().unwrap_or_default();
+                style.heading = heading_level(&name).or(style.heading);
+                style.is_title = name.eq_ignore_ascii_case("title");
+            }
             b"outlineLvl" => style.heading = outline_heading(number_value(&element)).or(style.heading),
             b"basedOn" => style.based_on = value(),
             b"ilvl" => style.list_level = level_value(&element, "val"),

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::{contents::PrintedContents, dates, family::Family, headings, unfamiliar};
 use crate::{
     read::line::{Line, Shape},
-    report::{Block, Content, Cover, Text},
+    report::{Block, Content, Cover, Table, Text, merge_area},
 };
 
 /// A labelled fact of the cover, such as "Published: 14 May 2012".
@@ -157,7 +157,7 @@ pub(super) fn read_cover(lines: &[Line], is_letter: bool, is_known: bool) -> (Co
         (cover.title, cover.subject) = unfamiliar::title_and_subject(&lines[..first_fact]);
     }
     read_facts(lines, &mut cover);
-    let blocks = lines.iter().map(|line| cover_block(line, &cover, is_letter)).collect();
+    let blocks = cover_blocks(lines, &cover, is_letter, is_known);
     (cover, blocks)
 }
 
@@ -221,6 +221,42 @@ fn read_facts(lines: &[Line], cover: &mut Cover) {
             _ => (found.store_value)(cover, value),
         }
     }
+}
+
+/// Returns the lines of the cover as blocks. Table rows are lines too, except those of a table with results of an unknown
+/// framework.
+fn cover_blocks(lines: &[Line], cover: &Cover, is_letter: bool, is_known: bool) -> Vec<Block> {
+    let mut blocks = Vec::with_capacity(lines.len());
+    for rows_or_line in lines.chunk_by(|one, next| is_row(one) && is_row(next)) {
+        match Some(rows_or_line).filter(|_| !is_known).and_then(result_table) {
+            Some(table) => blocks.push(table),
+            None => blocks.extend(rows_or_line.iter().map(|line| cover_block(line, cover, is_letter))),
+        }
+    }
+    blocks
+}
+
+fn is_row(line: &Line) -> bool {
+    matches!(line.shape, Shape::Row(_))
+}
+
+/// Returns the block of a table with results; `None` if the lines are something else.
+fn result_table(lines: &[Line]) -> Option<Block> {
+    let rows = lines.iter().filter_map(|line| match &line.shape {
+        Shape::Row(cells) => Some(cells.clone()),
+        _ => None,
+    });
+    let table = Table { rows: rows.collect(), has_header: false };
+    if !unfamiliar::has_results(&table) {
+        return None;
+    }
+    let (first, others) = lines.split_first()?;
+    let mut block = super::unsectioned_block(Content::Table(table), first);
+    for area in others.iter().flat_map(|line| &line.areas) {
+        merge_area(&mut block.areas, *area);
+    }
+    block.part_pages = lines.iter().filter_map(|line| line.origin.page).collect();
+    Some(block)
 }
 
 /// Returns a line of the cover as a block.

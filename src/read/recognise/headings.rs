@@ -122,7 +122,8 @@ pub(super) fn find_headings(
 
 /// Returns the index of the first line of the body in a report without printed contents. The body begins with the first
 /// title that the framework prescribes. Without such a title, it begins with the first paragraph, list item or heading
-/// after the title of the report, or with a heading directly above that line.
+/// after the title of the report, or with a heading directly above that line. If the framework is unknown, the title can be
+/// below other lines.
 pub(super) fn find_body_start(lines: &[Line], family: Option<&Family>) -> usize {
     let is_prescribed = |line: &Line| {
         let words = line.text.plain();
@@ -135,19 +136,23 @@ pub(super) fn find_body_start(lines: &[Line], family: Option<&Family>) -> usize 
     }
     // An extract begins with the title of the recommendations, and has no cover.
     let is_extract = family.is_none() && unfamiliar::begins_with_recommendations(lines);
-    let is_start = |(index, line): (usize, &Line)| match line.shape {
+    let title = if family.is_none() { unfamiliar::title_line(lines) } else { None };
+    // The first line cannot be a heading of the body, because it can be the title.
+    let first_heading = title.map_or(1, |title| title + 1);
+    let is_start = |(index, line): &(usize, &Line)| match line.shape {
         Shape::Numbered { .. } | Shape::Bullet => true,
-        Shape::Heading(_) | Shape::Plain if index == 0 && is_extract => true,
-        Shape::Heading(_) => index > 0,
+        Shape::Heading(_) | Shape::Plain if *index == 0 && is_extract => true,
+        Shape::Heading(_) => *index >= first_heading,
         Shape::Plain => is_prose(line),
         Shape::Row(_) | Shape::Footnote => false,
     };
-    let Some(start) = lines.iter().enumerate().position(is_start) else { return lines.len() };
+    let after_title = lines.iter().enumerate().skip(title.map_or(0, |title| title + 1));
+    let Some((start, _)) = after_title.into_iter().find(is_start) else { return lines.len() };
     let is_heading_above = |above: &usize| {
         let line = &lines[*above];
         // If the source marks headings, an unmarked line is not a heading.
         let is_marked = matches!(lines[start].shape, Shape::Heading(_));
-        *above > 0 && !is_marked && can_be_title(line) && !line.text.plain().contains(':')
+        *above >= first_heading && !is_marked && can_be_title(line) && !line.text.plain().contains(':')
     };
     start.checked_sub(1).filter(is_heading_above).unwrap_or(start)
 }

@@ -2,8 +2,8 @@
 //!
 //! Works on a text; must not know lines or covers.
 
-/// Words of titles, and of phrases before or after a name, in lower case. They are not part of a name.
-const TITLE_WORDS: [&str; 41] = [
+/// Words of ranks, and of phrases before or after a name, in lower case. They are not part of a name.
+const RANK_WORDS: [&str; 41] = [
     "all",
     "also",
     "and",
@@ -52,7 +52,7 @@ const NAME_PARTICLES: [&str; 12] =
     ["al", "bin", "da", "de", "del", "den", "der", "di", "la", "le", "van", "von"];
 
 /// Words that names of organisations have and names of people do not, in lower case.
-const ORGANISATION_WORDS: [&str; 18] = [
+const BODY_WORDS: [&str; 18] = [
     "agency",
     "authority",
     "board",
@@ -102,12 +102,12 @@ pub(super) fn person_names(words: &str) -> Vec<String> {
     found
 }
 
-/// Removes the words of [`TITLE_WORDS`] from both ends of a text.
+/// Removes the words of [`RANK_WORDS`] from both ends of a text.
 fn strip_titles(piece: &str) -> String {
     let words: Vec<&str> =
         piece.split_whitespace().map(|word| word.trim_matches(['.', ':', '\u{2013}', '-'])).collect();
     let is_title = |word: &&str| {
-        word.is_empty() || TITLE_WORDS.contains(&word.to_lowercase().replace('\u{2019}', "'").as_str())
+        word.is_empty() || RANK_WORDS.contains(&word.to_lowercase().replace('\u{2019}', "'").as_str())
     };
     let start = words.iter().position(|word| !is_title(word)).unwrap_or(words.len());
     let end = words.iter().rposition(|word| !is_title(word)).map_or(start, |at| at + 1);
@@ -115,7 +115,7 @@ fn strip_titles(piece: &str) -> String {
 }
 
 /// Returns true if a text is the name of a person: two to five words that begin with a capital or are particles, none
-/// of them in [`ORGANISATION_WORDS`].
+/// of them in [`BODY_WORDS`].
 fn is_person(name: &str) -> bool {
     /// The maximum length of a name, in bytes.
     const MAX_NAME_BYTES: usize = 60;
@@ -124,7 +124,7 @@ fn is_person(name: &str) -> bool {
             || NAME_PARTICLES.contains(&word)
     };
     let is_organisation_word =
-        |word: &str| ORGANISATION_WORDS.contains(&word.to_lowercase().replace('\u{2019}', "'").as_str());
+        |word: &str| BODY_WORDS.contains(&word.to_lowercase().replace('\u{2019}', "'").as_str());
     name.len() <= MAX_NAME_BYTES
         && (2..=5).contains(&name.split(' ').count())
         && name.starts_with(char::is_uppercase)

@@ -197,10 +197,9 @@ fn show_simple_print_dialog(
     };
     // SAFETY: the structure is complete.
     let is_confirmed = unsafe { PrintDlgW(&mut dialog) }.as_bool();
-    let _freed_later =
-        GlobalSettings { mode: GlobalMemory(dialog.hDevMode), names: GlobalMemory(dialog.hDevNames) };
+    let (mode, _names) = (GlobalMemory(dialog.hDevMode), GlobalMemory(dialog.hDevNames));
     settings.forget();
-    let printer = PrinterContext::from_dialog(dialog.hDC);
+    let printer = PrinterContext::from_dialog(dialog.hDC, mode);
     if !is_confirmed {
         return dialog_error().map_or(Ok(DialogOutcome::Cancelled), Err);
     }

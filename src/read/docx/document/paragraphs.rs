@@ -96,6 +96,9 @@ impl DocumentReader<'_> {
             return self.writer.set_shape(Shape::Heading(level), 0);
         }
         match label {
+            None if self.table_depth == 0 && style.is_some_and(|(_, style)| style.is_title) => {
+                self.writer.set_styled_title();
+            }
             None => {}
             Some((Label::Bullet, level)) => self.writer.set_shape(Shape::Bullet, level),
             Some((Label::Number(label), level)) => self.set_label(&label, level),

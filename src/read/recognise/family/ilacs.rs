@@ -2,7 +2,7 @@
 //!
 //! The first page has facts and a table of judgements. There are no printed contents. Each heading states the grade of
 //! its section. From 2023, care leavers are graded separately from children in care. From April 2026, there is no
-//! overall judgement. The date of publication is not printed.
+//! overall judgement. The date of publication is not printed. Other reports name these inspections in their text and titles.
 
 use super::{DEFAULT_FAMILY, Family, drop_inspector_titles, subject_between};
 use crate::report::FrameworkId;
@@ -17,11 +17,12 @@ pub(super) static FAMILY: Family = Family {
             "children and families trust",
             "children's trust",
         ];
-        opening.contains("inspection")
-            && names.iter().any(|name| opening.contains(name))
-            && !opening.contains("dear ")
-            || opening.contains("the impact of leaders on social work practice")
+        opening.titles.contains("inspection")
+            && names.iter().any(|name| opening.titles.contains(name))
+            && !opening.words.contains("dear ")
+            || opening.titles.contains("the impact of leaders on social work practice")
     },
+    needs_prescribed_title: true,
     outline: &[
         ("what needs to improve", 1),
         ("the experiences and progress of children who need help and protection", 1),

@@ -9,7 +9,7 @@ use crate::report::FrameworkId;
 /// The features of reports of inspections of services for looked after children.
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::LookedAfterChildren),
-    is_match: |opening| opening.contains("inspection of looked after children services"),
+    is_match: |opening| opening.titles.contains("inspection of looked after children services"),
     outline: &[
         ("about this inspection", 1),
         ("the inspection judgements and what they mean", 1),

@@ -49,8 +49,8 @@ pub(super) static FOCUSED_VISIT: Family = Family {
     framework: Some(FrameworkId::FocusedVisit),
     is_match: |opening| {
         // A letter about another inspection can mention an earlier visit.
-        let visit = position_after_salutation(opening, &["focused visit", "focussed visit"]);
-        let joint = position_after_salutation(opening, &["joint targeted area inspection"]);
+        let visit = position_after_salutation(&opening.words, &["focused visit", "focussed visit"]);
+        let joint = position_after_salutation(&opening.words, &["joint targeted area inspection"]);
         visit.is_some_and(|visit| joint.is_none_or(|joint| visit < joint))
     },
     outline: &[
@@ -77,7 +77,9 @@ pub(super) static FOCUSED_VISIT: Family = Family {
 /// The features of letters about joint targeted area inspections.
 pub(super) static JOINT_TARGETED: Family = Family {
     framework: Some(FrameworkId::Jtai),
-    is_match: |opening| opening.contains("dear ") && opening.contains("joint targeted area inspection"),
+    is_match: |opening| {
+        opening.words.contains("dear ") && opening.words.contains("joint targeted area inspection")
+    },
     outline: &[
         ("headline findings", 1),
         ("context", 1),

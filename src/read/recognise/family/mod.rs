@@ -16,7 +16,7 @@ mod summary;
 use crate::{
     read::{
         line::{Line, Shape},
-        recognise::people,
+        recognise::{people, title_key},
     },
     report::{Cover, FrameworkId, Text},
 };
@@ -26,8 +26,11 @@ use crate::{
 pub(in crate::read) struct Family {
     /// The framework; `None` only for a summary of a report with an unknown framework.
     pub(in crate::read) framework: Option<FrameworkId>,
-    /// Returns true if the first lines of a report, joined and in lower case, show that the report is of this family.
-    is_match: fn(&str) -> bool,
+    /// Returns true if the first lines of a report show that the report is of this family.
+    is_match: fn(&Opening) -> bool,
+    /// True if a report must also contain a title that the framework prescribes, because other reports name the
+    /// framework in their titles too: "The response to the inspection of …".
+    needs_prescribed_title: bool,
     /// The keys of titles that the framework prescribes, and their levels from 1. The level is 0 if it differs between
     /// layouts and must be taken from the source.
     pub(in crate::read) outline: &'static [(&'static str, u8)],
@@ -74,6 +77,7 @@ pub(in crate::read) struct Family {
 const DEFAULT_FAMILY: Family = Family {
     framework: None,
     is_match: |_| false,
+    needs_prescribed_title: false,
     outline: &[],
     scale_name: "",
     scale: &[],
@@ -199,16 +203,57 @@ static FAMILIES: [&Family; 10] = [
     &ilacs::FAMILY,
 ];
 
+/// The first lines of a report, joined and in lower case, with straight apostrophes. They are joined because a title can be
+/// on two lines.
+struct Opening {
+    /// All lines.
+    words: String,
+    /// The lines without sentences. A report can mention an inspection of another family in a sentence.
+    titles: String,
+}
+
+impl Opening {
+    /// Creates the opening of a report with these lines.
+    fn new(lines: &[Line]) -> Self {
+        /// The number of lines at the beginning that the family is detected from.
+        const MAX_OPENING_LINES: usize = 40;
+        let first = &lines[..lines.len().min(MAX_OPENING_LINES)];
+        let join = |lines: Vec<&Line>| {
+            let words: Vec<String> = lines.into_iter().flat_map(line_texts).map(str::to_lowercase).collect();
+            words.join(" ").replace('\u{2019}', "'")
+        };
+        let titles = first.iter().filter(|line| !is_long_sentence(line));
+        Self { words: join(first.iter().collect()), titles: join(titles.collect()) }
+    }
+}
+
+/// Returns true if a line is longer than most titles and ends as a sentence does.
+fn is_long_sentence(line: &Line) -> bool {
+    /// The minimum length of the sentence, in bytes.
+    const MIN_SENTENCE_BYTES: usize = 60;
+    let words = line.text.plain();
+    let is_text = !matches!(line.shape, Shape::Row(_) | Shape::Heading(_));
+    is_text && words.len() > MIN_SENTENCE_BYTES && words.ends_with(['.', '!', '?', ':', ';'])
+}
+
 /// Returns the family of a report; `None` if no family matches.
 pub(in crate::read) fn detect_family(lines: &[Line]) -> Option<Family> {
-    /// The number of lines at the beginning that the family is detected from.
-    const MAX_OPENING_LINES: usize = 40;
-    let words = lines.iter().take(MAX_OPENING_LINES).flat_map(line_texts);
-    // The lines are joined because a title can be on two lines.
-    let opening: Vec<String> = words.map(str::to_lowercase).collect();
-    let opening = opening.join(" ").replace('\u{2019}', "'");
-    let family = FAMILIES.into_iter().find(|family| (family.is_match)(&opening));
-    if summary::is_summary(&opening) { Some(summary::summary_family(family)) } else { family.copied() }
+    let opening = Opening::new(lines);
+    let is_of = |family: &&Family| {
+        (family.is_match)(&opening)
+            && (!family.needs_prescribed_title || lines.iter().any(|line| has_prescribed_title(line, family)))
+    };
+    let family = FAMILIES.into_iter().find(is_of);
+    if summary::is_summary(&opening.words) { Some(summary::summary_family(family)) } else { family.copied() }
+}
+
+/// Returns true if a line or a cell of a row begins with a title that a framework prescribes.
+fn has_prescribed_title(line: &Line, family: &Family) -> bool {
+    /// The maximum length of a title with its grade, in bytes.
+    const MAX_TITLE_BYTES: usize = 160;
+    line_texts(line).into_iter().any(|words| {
+        words.len() <= MAX_TITLE_BYTES && family.longest_matching_title(&title_key(words)).is_some()
+    })
 }
 
 /// Returns the subject in a title: the words between the first of `begins` and the first of `ends` that the title

@@ -9,7 +9,7 @@ use crate::report::FrameworkId;
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::JarProgress),
     is_match: |opening| {
-        opening.contains("inspection of progress made in the provision of safeguarding services")
+        opening.titles.contains("inspection of progress made in the provision of safeguarding services")
     },
     outline: &[
         ("about the inspection", 1),

@@ -11,8 +11,8 @@ use crate::report::FrameworkId;
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::School),
     is_match: |opening| {
-        opening.contains("school report") && opening.contains("overall effectiveness")
-            || opening.contains("summary of key findings for parents and pupils")
+        opening.titles.contains("school report") && opening.titles.contains("overall effectiveness")
+            || opening.titles.contains("summary of key findings for parents and pupils")
     },
     outline: &[
         ("summary of key findings for parents and pupils", 1),

@@ -14,7 +14,7 @@ use crate::{
 /// The features of reports of area SEND inspections.
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::AreaSend),
-    is_match: |opening| opening.contains("area send inspection of"),
+    is_match: |opening| opening.titles.contains("area send inspection of"),
     outline: &[
         ("inspection outcome", 1),
         ("information about the local area partnership", 1),

@@ -12,7 +12,7 @@ use crate::report::FrameworkId;
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::Sif),
     is_match: |opening| {
-        opening.contains("inspection of services for children in need of help and protection")
+        opening.titles.contains("inspection of services for children in need of help and protection")
     },
     outline: OUTLINE,
     scale_name: "Four-point scale, outstanding to inadequate",
@@ -36,8 +36,8 @@ pub(super) static FAMILY: Family = Family {
 pub(super) static BOARD_REVIEW: Family = Family {
     framework: Some(FrameworkId::LscbReview),
     is_match: |opening| {
-        opening.contains("effectiveness of the local safeguarding children board")
-            && !opening.contains("help and protection")
+        opening.titles.contains("effectiveness of the local safeguarding children board")
+            && !opening.words.contains("help and protection")
     },
     overall_grade: board_grade,
     ..FAMILY

@@ -10,7 +10,7 @@ use crate::report::FrameworkId;
 /// The features of reports of safeguarding and looked after children inspections.
 pub(super) static FAMILY: Family = Family {
     framework: Some(FrameworkId::Slac),
-    is_match: |opening| opening.contains("inspection of safeguarding and looked after children"),
+    is_match: |opening| opening.titles.contains("inspection of safeguarding and looked after children"),
     outline: &[
         ("about this inspection", 1),
         ("the inspection judgements and what they mean", 1),

@@ -78,12 +78,44 @@ const MODIFIERS: [&str; 12] = [
 const ENDINGS: [&str; 6] =
     [" assurance", " compliance", " with conditions", " with recommendations", " risk", " standard"];
 
+/// The words of [`GRADE_WORDS`] that say how much or how urgent something is as often as how good it is, in lower case.
+const LEVEL_WORDS: [&str; 10] =
+    ["amber", "amber/green", "amber/red", "green", "high", "low", "medium", "red", "very high", "very low"];
+
 /// Returns true if a text consists only of a word that is used as a grade: "Pass", "Not yet met", "Reasonable assurance".
 pub(super) fn is_grade_word(words: &str) -> bool {
     let key = words.trim().to_lowercase().replace('\u{2011}', "-");
-    let bare = ENDINGS.iter().find_map(|ending| key.strip_suffix(ending)).unwrap_or(&key);
-    let base = MODIFIERS.iter().find_map(|modifier| bare.strip_prefix(modifier)).unwrap_or(bare);
-    GRADE_WORDS.contains(&base) || bare == "no" && bare.len() < key.len()
+    let bare = without_ending(&key);
+    GRADE_WORDS.contains(&without_modifier(bare)) || bare == "no" && bare.len() < key.len()
+}
+
+/// Returns true if a grade is a colour or a level, which can be that of a risk or of anything else: "High", "Amber".
+pub(super) fn is_level(words: &str) -> bool {
+    let key = words.trim().to_lowercase();
+    LEVEL_WORDS.contains(&without_modifier(without_ending(&key)))
+}
+
+/// Returns a text without a word of [`ENDINGS`].
+fn without_ending(key: &str) -> &str {
+    ENDINGS.iter().find_map(|ending| key.strip_suffix(ending)).unwrap_or(key)
+}
+
+/// Returns a text without a word of [`MODIFIERS`].
+fn without_modifier(key: &str) -> &str {
+    MODIFIERS.iter().find_map(|modifier| key.strip_prefix(modifier)).unwrap_or(key)
+}
+
+/// Returns a grade without its number on the scale and without signs around it: "Good" for "4 - Good" and "Good \u{25CF}".
+pub(super) fn without_signs(words: &str) -> &str {
+    let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')');
+    let words = words.trim_matches(is_sign);
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    let after = words[digits..].trim_start();
+    let unnumbered = after.strip_prefix(['-', '\u{2013}', '\u{2014}', ':', '=']);
+    match unnumbered.filter(|_| (1..=2).contains(&digits)) {
+        Some(rest) => rest.trim_matches(is_sign),
+        None => words,
+    }
 }
 
 /// Returns true for an answer in a column that asks whether a criterion is met.
@@ -97,7 +129,7 @@ pub(super) fn is_answer(words: &str) -> bool {
 /// Returns true if a text is as short as a grade and contains nothing that is not in one, such as a figure.
 pub(super) fn is_short_value(words: &str) -> bool {
     /// The maximum length of a grade, in characters.
-    const MAX_CHARACTERS: usize = 40;
+    const MAX_CHARACTERS: usize = 45;
     /// The maximum length of a grade, in words.
     const MAX_WORDS: usize = 5;
     let words = words.trim();
@@ -111,7 +143,7 @@ pub(super) fn is_short_value(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_grade_word, is_short_value};
+    use super::{is_grade_word, is_level, is_short_value, without_signs};
 
     #[test]
     fn only_whole_texts_are_grades() {
@@ -131,5 +163,30 @@ mod tests {
         assert!(is_short_value("Proceed to live"));
         assert!(!is_short_value("14 May 2012"));
         assert!(!is_short_value("J. Huxley"));
+    }
+
+    #[test]
+    fn levels_can_be_those_of_a_risk() {
+        for words in ["High", "Amber", "Low risk", "Very high"] {
+            assert!(is_grade_word(words) && is_level(words), "{words}");
+        }
+        for words in ["Good", "Limited assurance", "Not met"] {
+            assert!(is_grade_word(words) && !is_level(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_signs_are_no_part_of_a_grade() {
+        for (printed, grade) in [
+            ("4 - Good", "Good"),
+            ("4: Good", "Good"),
+            ("Good \u{25CF}", "Good"),
+            ("\u{25CF} Good.", "Good"),
+            ("Good", "Good"),
+            ("Inadequate (4)", "Inadequate (4)"),
+            ("4", "4"),
+        ] {
+            assert_eq!(without_signs(printed), grade);
+        }
     }
 }

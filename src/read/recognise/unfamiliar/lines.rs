@@ -122,14 +122,16 @@ fn mark_numbered_titles(lines: &mut [Line]) {
             && is_in_capitals(line.text.plain())
             && is_separate(index)
     };
-    let found: Vec<usize> = (0..lines.len())
-        .filter(|index| titles.contains(index) || has_capitals && is_sibling(*index))
-        .collect();
+    let mut found = titles;
+    if has_capitals {
+        found.extend((0..lines.len()).filter(|index| is_sibling(*index)));
+    }
+    /// The level of these headings.
+    const LEVEL: u8 = 1;
     for index in found {
-        let level = 1;
         let line = lines[index].clone();
         lines[index].text = line.into_text_with_number();
-        lines[index].shape = Shape::Heading(level);
+        lines[index].shape = Shape::Heading(LEVEL);
     }
 }
 

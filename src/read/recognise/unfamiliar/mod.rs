@@ -13,7 +13,9 @@ mod merge;
 mod numbered;
 mod pieces;
 mod remarks;
+mod result_tables;
 mod results;
+mod subject;
 mod table;
 mod title;
 mod title_words;
@@ -23,8 +25,9 @@ mod wording;
 use std::{collections::BTreeSet, ops::Range};
 
 pub(super) use self::{
-    cover::{subject_of_letter, title_and_subject},
+    cover::{subject_of_letter, title_and_subject, title_line},
     lines::{begins_with_recommendations, prepare_lines},
+    result_tables::has_results,
     results::{find_results, stated_scale, unordered_scale},
     wording::is_demand,
 };

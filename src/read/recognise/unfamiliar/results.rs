@@ -1,24 +1,24 @@
 //! Reads the results that a report of an unknown framework states: "Result: Pass", "Overall rating: Good", and tables of
-//! criteria. They keep the printed words.
+//! criteria (`result_tables`). They keep the printed words.
 //!
 //! Must not know recommendations.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    grade_word::{is_answer, is_grade_word, is_short_value},
+    grade_word::{is_grade_word, is_level, is_short_value, without_signs},
+    result_tables::{RowResult, results_in_table},
     title::is_part_title,
 };
 use crate::{
     read::recognise::{body::Body, grades, title_key},
     report::{
         BlockId, Content, Grade, Judgement, Place, Scale, ScaleGrade, SectionId, Statement, StatementKind,
-        Table, Text,
     },
 };
 
 /// Names of results, in lower case.
-const NAMES: [&[&str]; 10] = [
+const NAMES: [&[&str]; 12] = [
     &["result"],
     &["outcome"],
     &["rating"],
@@ -29,6 +29,8 @@ const NAMES: [&[&str]; 10] = [
     &["assurance", "level"],
     &["level", "of", "assurance"],
     &["overall", "assessment"],
+    &["overall", "effectiveness"],
+    &["overall"],
 ];
 
 /// Words before the name of a result, in lower case.
@@ -48,27 +50,11 @@ const WORDS_BEFORE: [&str; 13] = [
     "the",
 ];
 
-/// The names of columns with results, in lower case.
-const COLUMN_NAMES: [&str; 14] = [
-    "grade",
-    "judgement",
-    "met",
-    "met/not met",
-    "outcome",
-    "pass/fail",
-    "passed",
-    "rag",
-    "rag rating",
-    "rating",
-    "result",
-    "score",
-    "status",
-    "verdict",
-];
-
 /// Returns the results in a report, in reading order: first those with a label, then those of tables.
 pub(in crate::read::recognise) fn find_results(body: &Body, scale: Option<&Scale>) -> Vec<Judgement> {
     let mut found = Results::default();
+    // The block after the results that are listed below the overall effectiveness, and their group.
+    let mut list: Option<(usize, Option<String>)> = None;
     let places = section_kinds(body);
     let kind_of =
         |block: usize| body.blocks[block].section.map_or(SectionKind::Own, |SectionId(id)| places[id]);
@@ -83,15 +69,19 @@ pub(in crate::read::recognise) fn find_results(body: &Body, scale: Option<&Scale
             (_, None) => (StatementKind::Cover, None),
             (_, group) => (StatementKind::Line, group),
         };
-        if let Some((title, value)) =
-            short_text(body, block).and_then(|words| labelled_result(body, block, words))
-        {
+        let words = short_text(body, block).unwrap_or_default();
+        let own_list = list.take().filter(|(end, _)| *end == block);
+        let group = own_list.as_ref().map_or(group, |(_, group)| group.clone());
+        let listed = listed_result(words).filter(|_| own_list.is_some());
+        if let Some((title, value)) = labelled_result(body, block, words).or(listed) {
             let is_repeated = kind_of(block) == SectionKind::Annex && found.has_label(&title);
             if is_repeated || kind_of(block) == SectionKind::Others {
                 continue;
             }
+            let is_in_list = own_list.is_some() || title_key(&title) == "overall effectiveness";
+            list = is_in_list.then(|| (block + 1, group.clone()));
             let place = Place::at_block(BlockId(block));
-            found.push(&title, group, grade(&value, scale), (kind, place));
+            found.push(&title, group, grade_with_label(&value, scale), (kind, place));
         }
     }
     for (block, content) in body.blocks.iter().map(|block| &block.content).enumerate() {
@@ -100,9 +90,9 @@ pub(in crate::read::recognise) fn find_results(body: &Body, scale: Option<&Scale
             continue;
         }
         let group = section_title(block);
-        for (part, title, value) in results_in_table(table) {
-            let place = Place::at_part(BlockId(block), part);
-            found.push(&title, group.clone(), grade(&value, scale), (StatementKind::Table, place));
+        for RowResult { row, title, value } in results_in_table(table) {
+            let place = Place::at_part(BlockId(block), row);
+            found.push(&title, group.clone(), grade_with_label(&value, scale), (StatementKind::Table, place));
         }
     }
     found.judgements
@@ -243,7 +233,7 @@ impl Results {
 }
 
 /// Returns the grade with these words: that of the scale if the report states one, or else the words without a step.
-fn grade(words: &str, scale: Option<&Scale>) -> Grade {
+fn grade_with_label(words: &str, scale: Option<&Scale>) -> Grade {
     let known = scale.and_then(|scale| grades::leading_grade(scale, words));
     known
         .filter(|known| known.label.len() == words.len())
@@ -269,22 +259,42 @@ fn short_text(body: &Body, block: usize) -> Option<&str> {
 /// Returns the label and the value of a result that begins in a block. The value is after the label or in the next block.
 fn labelled_result(body: &Body, block: usize, words: &str) -> Option<(String, String)> {
     let is_on_cover = body.blocks[block].section.is_none();
-    let is_value = |value: &str| is_short_value(value) && (is_on_cover || is_grade_word(value));
+    // "Overall" alone is not always the name of a result, so its value must be a known word.
+    let can_have_any_value = |label: &str| is_on_cover && title_key(label) != "overall";
+    let is_value = |label: &str, value: &str| {
+        is_short_value(value) && (can_have_any_value(label) || is_grade_word(value))
+    };
     if let Some((label, value)) = words.split_once(':').filter(|(_, value)| !value.trim().is_empty()) {
-        let value = value.trim().trim_end_matches('.');
-        return (is_result_label(label) && is_value(value))
+        let value = without_signs(value);
+        return (is_result_label(label) && is_value(label, value))
             .then(|| (label.trim().to_owned(), value.to_owned()));
     }
     let label = words.trim_end_matches([':', ' ']);
     let has_colon = label.len() < words.len();
-    let value = short_text(body, block + 1)?.trim_end_matches('.');
+    let value = without_signs(short_text(body, block + 1)?);
     // A heading loses its colon, and some files have none: then the value must be a known word.
-    let is_result = is_result_label(label) && if has_colon { is_value(value) } else { is_grade_word(value) };
+    let is_result =
+        is_result_label(label) && if has_colon { is_value(label, value) } else { is_grade_word(value) };
+    is_result.then(|| (label.to_owned(), value.to_owned()))
+}
+
+/// Returns the label and the value of a result in the list below the overall effectiveness: "Quality of education: Good".
+/// Returns `None` for the results of another inspection and for other texts.
+fn listed_result(words: &str) -> Option<(String, String)> {
+    /// The maximum length of a label, in words.
+    const MAX_LABEL_WORDS: usize = 9;
+    let (label, value) = words.split_once(':')?;
+    let (label, value) = (label.trim(), without_signs(value));
+    let is_result = label.starts_with(char::is_uppercase)
+        && label.split_whitespace().count() <= MAX_LABEL_WORDS
+        && !is_about_others(label)
+        && is_grade_word(value)
+        && !is_level(value);
     is_result.then(|| (label.to_owned(), value.to_owned()))
 }
 
 /// Returns true for the label of a result: "Result", "Result of assessment", "Overall rating", "Outcome".
-fn is_result_label(label: &str) -> bool {
+pub(super) fn is_result_label(label: &str) -> bool {
     /// The maximum number of words after the name.
     const MAX_WORDS_AFTER: usize = 5;
     let key = title_key(label);
@@ -298,72 +308,6 @@ fn is_result_label(label: &str) -> bool {
     words[..start].iter().all(|word| WORDS_BEFORE.contains(word))
         && after.len() <= MAX_WORDS_AFTER
         && after.first().is_none_or(|first| matches!(*first, "of" | "for"))
-}
-
-/// Returns the row, title and value of each result in a table of criteria or of labels and values. Returns no results if it
-/// is another table.
-fn results_in_table(table: &Table) -> Vec<(usize, String, String)> {
-    let names: Vec<String> =
-        table.rows.first().into_iter().flatten().map(|name| title_key(name.plain())).collect();
-    let has_names = names.iter().any(|name| COLUMN_NAMES.contains(&name.as_str()));
-    let columns: Vec<(std::ops::Range<usize>, usize)> = if has_names {
-        let mut from = 0;
-        let values = names.iter().enumerate().filter(|(_, name)| COLUMN_NAMES.contains(&name.as_str()));
-        values
-            .map(|(at, _)| {
-                let titles = from..at;
-                from = at + 1;
-                (titles, at)
-            })
-            .filter(|(titles, _)| !titles.is_empty())
-            .collect()
-    } else {
-        let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
-        if (2..=3).contains(&width) { vec![(0..width - 1, width - 1)] } else { Vec::new() }
-    };
-    let mut found = Vec::new();
-    let mut labelled = Vec::new();
-    let mut filled_rows = 0;
-    for (part, cells) in table.rows.iter().enumerate().skip(usize::from(has_names)) {
-        for (titles, value) in &columns {
-            let Some(value) =
-                cells.get(*value).map(|cell| cell.plain().trim()).filter(|value| !value.is_empty())
-            else {
-                continue;
-            };
-            let title = row_title(cells, &names, titles.clone(), has_names);
-            if title.is_empty() {
-                continue;
-            }
-            filled_rows += 1;
-            let value = value.trim_end_matches('.');
-            if is_grade_word(value) || has_names && is_answer(value) {
-                if is_result_label(&title) {
-                    labelled.push((part, title.clone(), value.to_owned()));
-                }
-                found.push((part, title, value.to_owned()));
-            }
-        }
-    }
-    // A cell of any table can contain such a word by chance.
-    if found.len() >= 2 && found.len() * 3 >= filled_rows * 2 { found } else { labelled }
-}
-
-/// Returns the title of a row: its cells in these columns, with the name of the column before a number alone.
-fn row_title(cells: &[Text], names: &[String], columns: std::ops::Range<usize>, has_names: bool) -> String {
-    let parts: Vec<&str> = cells
-        .get(columns.start..columns.end.min(cells.len()))
-        .unwrap_or_default()
-        .iter()
-        .map(|cell| cell.plain().trim())
-        .filter(|words| !words.is_empty())
-        .collect();
-    let title = parts.join(" ");
-    let is_number = !title.is_empty() && title.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    match names.get(columns.start).filter(|name| has_names && is_number && !name.is_empty()) {
-        Some(name) => format!("{} {title}", grades::capitalise(name)),
-        None => title,
-    }
 }
 
 #[cfg(test)]
