@@ -26,7 +26,7 @@ use findings::{
 fn report(council: &str, grade: &str) -> String {
     format!(
         "{council}\n\nInspection of local authority children's services\n\nInspection dates: 7 March 2022 to 18 March \
-         2022\n\nOverall effectiveness\n\nThe overall effectiveness is {grade}.\n"
+         2022\n\nOverall effectiveness\n\nThe overall effectiveness is {grade}.\n\nWhat needs to improve\n"
     )
 }
 

@@ -126,12 +126,12 @@ Inspection of local authority children's services
 
 | Judgement | Grade |
 |---|---|
-| The experiences of children in care | Good |
+| The experiences and progress of children in care | Good |
 | Overall effectiveness | Good |
 
 In a small number of cases, assessments are not completed in time.
 
-## The experiences of children in care: Good
+## The experiences and progress of children in care: Good
 
 1. In too many cases, plans are not updated after reviews.
 2. Visits are not always recorded, and managers do not check the records.
