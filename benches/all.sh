@@ -13,7 +13,7 @@ cargo bench --locked --no-run
 for bench in reading pdf many_files comparing growth folder scrolling painting search folder_search printing; do
     echo "== $bench"
     # A row of the table begins with a bar, and everything else is for the reader of this output.
-    cargo bench --locked --bench "$bench" | tee /dev/stderr | grep '^| ' >>"$rows" || true
+    cargo bench --locked --bench "$bench" | tee -a /dev/stderr | grep '^| ' >>"$rows" || true
 done
 
 awk -v rows="$rows" '

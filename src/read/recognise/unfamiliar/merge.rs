@@ -18,6 +18,9 @@ const MIN_LETTERS: usize = 25;
 /// The maximum number of texts with the same beginning that are compared. Only a malicious file has more.
 const MAX_SAME_BEGINNINGS: usize = 40;
 
+/// The maximum number of texts of the report that are compared with recommendations. Real reports need a few hundred.
+const MAX_COMPARED_TEXTS: usize = 100_000;
+
 /// Joins the occurrences of each recommendation, and returns the recommendations in reading order.
 pub(super) fn merge(pieces: &Pieces<'_>, mut found: Vec<Occurrence>) -> Vec<Recommendation> {
     found.sort_by_key(|item| item.recommendation.place);
@@ -80,8 +83,9 @@ impl OccurrenceIndex {
             let other = &merged[**other];
             let is_same_number = number(item).is_some() && number(other) == number(item);
             let has_no_number = number(other).is_none() || number(item).is_none();
-            (is_same_number || has_no_number && is_same_wording(other, item))
-                && !are_in_one_list(other, item)
+            // Comparing the wordings takes longest.
+            !are_in_one_list(other, item)
+                && (is_same_number || has_no_number && is_same_wording(other, item))
                 && !is_other_version(other, item)
         };
         let is_same_name = |other: &usize| {
@@ -200,6 +204,7 @@ fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Occurrence]) {
             by_number.entry(number.label).or_insert_with(|| (place, words.to_owned()));
         }
     }
+    let mut remaining = MAX_COMPARED_TEXTS;
     for Occurrence { recommendation: item, blocks, .. } in items {
         let letters = first_letters(item.text.plain(), MAX_COMPARED_LETTERS);
         let beginning: String = letters.chars().take(COMPARED_LETTERS).collect();
@@ -208,7 +213,9 @@ fn add_places_in_text(pieces: &Pieces<'_>, items: &mut [Occurrence]) {
             (other.letters.starts_with(&letters) || letters.starts_with(&other.letters))
                 && !has_contradiction(item.text.plain(), &other.words)
         };
-        let known = by_beginning.get(&beginning).into_iter().flatten();
+        let known = by_beginning.get(&beginning).map_or(&[][..], Vec::as_slice);
+        let known = known.iter().take(remaining);
+        remaining -= known.len();
         let mut places: Vec<Place> = known.filter(is_same).map(|known| known.place).collect();
         if let Some((place, words)) =
             back_reference(item.text.plain()).and_then(|number| by_number.get(number))
