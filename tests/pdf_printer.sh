@@ -2,20 +2,11 @@
 # Functions for scripts that print on a real queue: CUPS' PDF printer, in a scheduler that is started for the script and
 # has no other printer, and a display of its own. Sourced, not run.
 #
-# The script sets `name` (its name, for messages), `work` (an empty folder that it deletes) and `pids` (empty; the
+# The script sets `root` (the folder of the project), `name` (its name, for messages), `work` (an empty folder that it deletes) and `pids` (empty; the
 # processes to end), and defines `skip` and `fail`.
 
-# wait_for WHAT COMMAND…: repeats the command until it succeeds, for at most 20 seconds.
-wait_for() {
-    what=$1
-    shift
-    tries=0
-    until "$@" >/dev/null 2>&1; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 100 ] || fail "$what did not appear"
-        sleep 0.2
-    done
-}
+# shellcheck source=tests/wait_for.sh
+. "$root/tests/wait_for.sh"
 
 scheduler_runs() { lpstat -r | grep -q "is running"; }
 

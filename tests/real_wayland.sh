@@ -27,7 +27,8 @@ work=$(mktemp -d)
 finish() { rm -rf "$work"; }
 trap finish EXIT
 cp "$findings" "$work/findings"
-cp "$root/assets/samples/larkmoor_2009.txt" "$root/assets/samples/larkmoor_2012.md" "$work"
+cp "$root/assets/samples/larkmoor_2009.txt" "$root/assets/samples/larkmoor_2012.md" \
+    "$root/tests/wait_for.sh" "$work"
 mkdir "$work/home" "$work/run"
 chmod 700 "$work/run"
 
@@ -41,20 +42,11 @@ WLR_BACKENDS=headless WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 sway -c conf
 pids=$!
 trap 'kill $pids 2>/dev/null || true' EXIT
 
-# wait_for WHAT COMMAND…: repeats the command until it succeeds, for at most 20 seconds.
-wait_for() {
-    what=$1
-    shift
-    tries=0
-    until "$@" >/dev/null 2>&1; do
-        tries=$((tries + 1))
-        if [ "$tries" -ge 100 ]; then
-            echo "$what did not appear"
-            exit 1
-        fi
-        sleep 0.2
-    done
+fail() {
+    echo "$*"
+    exit 1
 }
+. ./wait_for.sh
 socket() { ls run/sway-ipc.*.sock; }
 wait_for "the compositor" socket
 SWAYSOCK=$1/$(socket)

@@ -104,43 +104,34 @@ fn claim_instance_at(path: &Path, request: &InstanceRequest) -> ClaimOutcome {
         Ok(()) => ClaimOutcome::HandedOver,
         // No process listens: the file is missing, or was left behind by a crash.
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
-            listen_at(path).map_or_else(|_| hand_over_to_starting_process(path, &wire), ClaimOutcome::First)
+            listen_at(path).map_or(ClaimOutcome::NoSocket, ClaimOutcome::First)
         }
         // A process listens but does not answer. It keeps its socket.
         Err(_) => ClaimOutcome::NoSocket,
     }
 }
 
-/// Hands a request over to a process that has just created the socket. If several files are opened at once, Windows starts
-/// a process for each, and all but one find that the socket exists already.
-fn hand_over_to_starting_process(path: &Path, wire: &WireRequest) -> ClaimOutcome {
-    const MAX_ATTEMPTS: usize = 10;
-    if cfg!(windows) {
-        for _ in 0..MAX_ATTEMPTS {
-            if hand_over_request(path, wire).is_ok() {
-                return ClaimOutcome::HandedOver;
-            }
-            #[expect(clippy::disallowed_methods, reason = "this process has no window yet")]
-            thread::sleep(Duration::from_millis(50));
-        }
-    }
-    ClaimOutcome::NoSocket
-}
-
-/// Locks the socket path until the returned file is dropped, so that two processes cannot claim the path at once. On
-/// Windows only one process can create the socket. Returns `None` if other users can write to the folder or the file cannot be made.
-fn lock_socket_path(path: &Path) -> Option<Option<File>> {
-    if cfg!(windows) {
-        return Some(None);
-    }
-    let folder = path.parent()?;
-    if !is_private_folder(folder) {
+/// Locks the socket path until the returned file is dropped, so that two processes cannot claim the path at once. If several
+/// files are opened together, the system can start a process for each at the same time. Returns `None` if other users can
+/// write to the folder or the file cannot be made.
+fn lock_socket_path(path: &Path) -> Option<File> {
+    let lock_path = path.with_extension("lock");
+    // A named pipe on Windows is in no folder.
+    let lock_path = if cfg!(windows) { cache_folder()?.join(lock_path.file_name()?) } else { lock_path };
+    if !is_private_folder(lock_path.parent()?) {
         return None;
     }
-    let file = File::create(path.with_extension("lock")).ok()?;
+    let file = File::create(lock_path).ok()?;
     // On a file system without locks, two processes that start at once may both open a window.
     let _ = file.lock();
-    Some(Some(file))
+    Some(file)
+}
+
+/// Returns the cache folder of the program, which only this user can write to. Creates it if it does not exist.
+fn cache_folder() -> Option<PathBuf> {
+    let folder = etcetera::choose_base_strategy().ok()?.cache_dir().join("findings");
+    super::write::create_private_folder(&folder).ok()?;
+    Some(folder)
 }
 
 fn socket_name(path: &Path) -> io::Result<Name<'_>> {
@@ -358,14 +349,9 @@ fn possible_socket_paths(own_settings: Option<&Path>) -> Box<dyn Iterator<Item =
         return Box::new(std::iter::once(pipe.into()));
     }
     let runtime = env::var_os("XDG_RUNTIME_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from);
-    // The folder is created only if it is needed.
-    let cache = || {
-        let folder = etcetera::choose_base_strategy().ok()?.cache_dir().join("findings");
-        super::write::create_private_folder(&folder).ok()?;
-        Some(folder)
-    };
     let name = format!("findings-{:016x}.socket", hasher.finish());
-    let folders = runtime.into_iter().chain(std::iter::once_with(cache).flatten());
+    // The cache folder is created only if it is needed.
+    let folders = runtime.into_iter().chain(std::iter::once_with(cache_folder).flatten());
     Box::new(folders.map(move |folder| folder.join(&name)))
 }
 

@@ -1,5 +1,5 @@
 //! Writes reports, comparisons and action plans in other formats, and prints reports and comparisons. Must not know
-//! egui or the window.
+//! the window.
 
 mod changes;
 pub mod chart;

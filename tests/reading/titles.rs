@@ -4,7 +4,7 @@ use findings::read;
 
 /// Returns the title and the subject of a report in plain text with this cover.
 fn title_and_subject(cover: &str) -> (Option<String>, Option<String>) {
-    let body = "\n\n\nIntroduction\n\nThe lifts stood still for the whole of the winter, and nobody in the town was told of it.\n";
+    let body = "\n\n\nIntroduction\n\nThe lifts stood still for the whole of the winter, and nobody in the town was informed.\n";
     let text = format!("{}{body}", cover.replace(" | ", "\n\n"));
     let cover = read::read(text.as_bytes(), "report.txt").unwrap().report.cover;
     (cover.title, cover.subject)

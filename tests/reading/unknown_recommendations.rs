@@ -5,7 +5,7 @@ use findings::report::Report;
 
 /// Text around a section, so that it is a section of a report.
 const ABOVE: &str = "# Review of lifts in Larkmoor\n\n## Background\n\nThe lifts of Larkmoor stood still for the whole of the \
-                     winter, and nobody was told.\n\n";
+                     winter, and nobody was informed.\n\n";
 const BELOW: &str = "\n\n## Annex\n\nThe panel met five times in the year and heard from forty people.\n";
 
 /// Reads a text as a file with the given name.
@@ -63,7 +63,7 @@ fn sections_are_found_whatever_their_titles_are() {
 fn a_line_that_is_no_heading_begins_a_list_if_requests_follow() {
     let page = |line: &str, below: &str| {
         format!(
-            "<h1>Review of lifts</h1><h2>Background</h2><p>The lifts stood still all winter, and nobody was told of \
+            "<h1>Review of lifts</h1><h2>Background</h2><p>The lifts stood still all winter, and nobody was informed of \
              it.</p><h2>What we found</h2><p>The doors stood open for the whole of the winter, and nobody was \
              told.</p>{line}{below}<h2>Annex</h2><p>The panel met five times, and heard from forty people in \
              all.</p>"
@@ -195,7 +195,7 @@ fn a_heading_can_be_the_recommendation() {
         ),
     ]);
     let lines = "Review of lifts\n\nBackground\n\nThe lifts of Larkmoor stood still for the whole of the winter, and \
-                 nobody was told.\n\nRecommendations\n\n5.1 Residents should be able to wash every day. (S32)\n\n5.2 The \
+                 nobody was informed.\n\nRecommendations\n\n5.1 Residents should be able to wash every day. (S32)\n\n5.2 The \
                  use of force should be recorded. (S33)\n\n5.3 Rooms should be painted. (2.14)\n\nAnnex\n\nThe panel met \
                  five times in the year and heard from forty people.\n";
     let found = recommendations_of(lines, "report.txt");
@@ -229,10 +229,10 @@ fn lists_that_restart_or_mix_numbers_and_bullets_are_read_whole() {
         ),
     ]);
     let text = "Review of lifts\n\nIntroduction\n\nThe lifts of Larkmoor stood still for the whole of the winter, and \
-                nobody was told.\n\nRecommendations\n\nWe recommend that the Department:\n1. keeps a register of lifts; \
+                nobody was informed.\n\nRecommendations\n\nWe recommend that the Department:\n1. keeps a register of lifts; \
                 and\n2. publishes it every year.\n\nWe recommend that the Inspectorate:\n1. tests lifts in the spring; \
                 and\n2. writes to their owners.\n\nAnnex\n\nThe lifts of Larkmoor stood still for the whole of the \
-                winter, and nobody was told.\n";
+                winter, and nobody was informed.\n";
     assert_eq!(recommendations_of(text, "report.txt").len(), 4);
     let page = "<h1>Review of lifts</h1><h2>Background</h2><p>The lifts stood still for the whole of the \
                 winter.</p><h2>Recommendations</h2><p>The Department should:</p><ol><li>keep a register of \
@@ -242,7 +242,7 @@ fn lists_that_restart_or_mix_numbers_and_bullets_are_read_whole() {
     let labelled = page.replace("<p>The Inspectorate should:</p>", "<p><b>For the Inspectorate</b></p>");
     assert_eq!(recommendations_of(&labelled, "report.html").len(), 4);
     let points = "Review of lifts\n\nIntroduction\n\nThe lifts of Larkmoor stood still for the whole of the winter, and \
-                  nobody was told.\n\nRecommendations\n\n1. The council should keep a register of lifts.\n\n2. The \
+                  nobody was informed.\n\nRecommendations\n\n1. The council should keep a register of lifts.\n\n2. The \
                   council should write a plan. We heard of three ways to do so, and all of them are cheap \
                   enough.\n\nThese are the ways that we heard of in the town:\n\n1. Books.\n\n2. Maps.\n\n3. The \
                   council should train its staff.\n\n4. The council should mend the doors.\n\nAnnex\n\nThe panel met \
@@ -259,7 +259,7 @@ fn typed_letters_are_points() {
     let markdown = "## Recommendations\n\n1. The Council should:\n\n   a. keep a register of lifts;\n\n   b. publish it every \
                     year; and\n\n   c. train its staff.\n\n2. The Trust should mend the doors.";
     let text = "Review of lifts\n\nBackground\n\nThe lifts of Larkmoor stood still for the whole of the winter, and nobody \
-                was told.\n\nRecommendations\n\n1. The Council should:\n   a. keep a register of lifts;\n   b. publish it \
+                was informed.\n\nRecommendations\n\n1. The Council should:\n   a. keep a register of lifts;\n   b. publish it \
                 every year; and\n   c. train its staff.\n\n2. The Trust should mend the doors.\n\nAnnex\n\nThe panel met \
                 five times in the year.\n";
     for (text, name) in [(format!("{ABOVE}{markdown}{BELOW}"), "report.md"), (text.to_owned(), "report.txt")]

@@ -69,7 +69,7 @@ fn the_style_of_titles_marks_the_title_but_no_section() {
         styled("H1", "Introduction"),
         paragraph(
             "",
-            "The lifts stood still for the whole of the winter, and nobody in the town was told of it.",
+            "The lifts stood still for the whole of the winter, and nobody in the town was informed.",
         ),
         styled("H1", "Findings"),
         paragraph("", "The stairs were steep for the people who live on the hill, and they did not go out."),

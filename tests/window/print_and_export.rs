@@ -11,12 +11,13 @@ use eframe::egui::Role;
 use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
     app::{
-        Action, Command, ComparisonResult, Effect, ExportKind, JobState, LoadedReport, PrintSubject, Runner,
-        RunnerAnswer, SAMPLES, SaveRequest, Settings, State, Task, Ticket, WindowEffect,
+        Action, Command, ComparisonResult, Effect, ExportKind, JobState, LoadedReport, PrintJob,
+        PrintSubject, Runner, RunnerAnswer, SAMPLES, SaveRequest, Settings, State, Task, Ticket,
+        WindowEffect,
     },
     output::{
         print::{Ink, Paper},
-        printer::{Outcome, PrinterError},
+        printer::{Outcome, PrinterError, Progress},
         printout::{Part, PrintOptions, SummaryLength},
     },
     ui::Window,
@@ -68,6 +69,46 @@ fn state_with_print_view() -> State {
     let effects = state.update(Command::Do(Action::Print));
     run_effects(&mut state, effects);
     state
+}
+
+/// Starts to print, and returns the ticket and the job.
+fn start_printing(state: &mut State) -> (Ticket, PrintJob) {
+    let effects = state.update(Command::Print);
+    let job = effects.into_iter().find_map(|effect| match effect {
+        Effect::Window(WindowEffect::Print(ticket, job)) => Some((ticket, job)),
+        _ => None,
+    });
+    job.unwrap()
+}
+
+#[test]
+fn pages_that_are_being_sent_are_counted_and_the_job_can_be_cancelled() {
+    let mut state = state_with_print_view();
+    let (ticket, job) = start_printing(&mut state);
+    state.update(Command::PrintProgress(ticket, Progress { sent: 1, total: 2 }));
+    let mut harness = driver::window_with_state([1280.0, 800.0], 1.0, state);
+    harness.get_by_role_and_label(Role::Status, "Printing page 2 of 2…");
+    harness.get_by_role_and_label(Role::Button, "Cancel printing").click();
+    harness.run();
+    assert!(job.cancel.is_cancelled());
+    assert!(harness.query_by_label("Cancel printing").is_none());
+    // A late answer changes nothing.
+    harness.state_mut().run_command(Command::PrintProgress(ticket, Progress { sent: 1, total: 2 }));
+    harness.run();
+    assert!(harness.query_by_label("Cancel printing").is_none());
+}
+
+#[test]
+fn the_window_stays_open_only_while_pages_are_being_sent() {
+    let mut state = state_with_print_view();
+    let (ticket, _) = start_printing(&mut state);
+    assert!(!state.is_sending_pages(), "the dialog of the system is open");
+    state.update(Command::PrintProgress(ticket, Progress { sent: 0, total: 2 }));
+    assert!(state.is_sending_pages());
+    state.update(Command::RefuseToClose);
+    assert!(state.messages.toast.as_ref().unwrap().words.contains("still sending pages"));
+    state.update(Command::Printed(ticket, Ok(Outcome::Accepted(None))));
+    assert!(!state.is_sending_pages());
 }
 
 #[test]

@@ -75,7 +75,7 @@ pub(super) enum DialogOutcome {
     Print(DialogChoice),
 }
 
-/// What the user chose in the print dialog.
+/// The choices of the user in the print dialog.
 pub(super) struct DialogChoice {
     pub(super) printer: PrinterContext,
     /// Pages from 1; none for all pages.
