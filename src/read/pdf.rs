@@ -5,6 +5,7 @@
 
 mod block;
 mod columns;
+mod font_widths;
 mod glyph;
 mod grid;
 mod hyphens;

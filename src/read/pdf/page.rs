@@ -26,6 +26,7 @@ use hayro::{
 };
 
 use super::{
+    font_widths::FontWidths,
     glyph::{GlyphPlace, glyph_place, push_simplified_char},
     run_cache::RunCache,
     steps::{EndlessPage, StepCounter},
@@ -115,6 +116,7 @@ pub(in crate::read) struct PageReader<'a> {
     settings: InterpreterSettings,
     /// The face that each name of a font states.
     faces: HashMap<String, Face>,
+    font_widths: FontWidths,
 }
 
 impl<'a> PageReader<'a> {
@@ -125,6 +127,7 @@ impl<'a> PageReader<'a> {
             cache: InterpreterCache::new(),
             settings: InterpreterSettings::default(),
             faces: HashMap::new(),
+            font_widths: FontWidths::default(),
         }
     }
 
@@ -137,6 +140,11 @@ impl<'a> PageReader<'a> {
     /// Returns the content of a page.
     pub(super) fn read_page(&mut self, page: &'a Page<'a>) -> PageContent {
         let (width, height) = page.render_dimensions();
+        let resources = page.resources();
+        let drawn = [&resources.fonts, &resources.x_objects, &resources.patterns, &resources.ext_g_states];
+        if drawn.into_iter().any(|resources| self.font_widths.are_endless(resources, self.pdf.xref())) {
+            return PageContent { size: (width, height), is_endless: true, ..PageContent::default() };
+        }
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context =
             Context::new(Affine::IDENTITY, area, &self.cache, self.pdf.xref(), self.settings.clone());
