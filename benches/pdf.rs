@@ -25,8 +25,9 @@ fn main() {
     };
     let real = std::env::var_os("FINDINGS_CORPUS")
         .map(|folder| PathBuf::from(folder).join("sif/birmingham_2014_sif.pdf"));
-    for path in [Some(write_pdf(40)), real.filter(|path| path.exists())].into_iter().flatten() {
-        time_beside_pdftotext(&path);
+    time_beside_pdftotext("A generated PDF report", &write_pdf(40));
+    if let Some(real) = real.filter(|path| path.exists()) {
+        time_beside_pdftotext("A real PDF report", &real);
     }
     println!();
     let mut times = Vec::new();
@@ -59,7 +60,8 @@ fn main() {
 
 /// Prints the time to export a file as JSON, beside that of pdftotext and of the export as Markdown, which computes no
 /// findings.
-fn time_beside_pdftotext(path: &Path) {
+fn time_beside_pdftotext(name: &str, path: &Path) {
+    let pages = findings::app::load_report(path, None, |_| {}).unwrap().report.pages.len();
     let our_command = |format: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_findings"));
         command.arg("export").arg(path).args(["--format", format]);
@@ -81,14 +83,13 @@ fn time_beside_pdftotext(path: &Path) {
         }
     }
     let (ours, markdown) = (median(ours), median(markdown));
-    print!("{:20} findings export {:7.1} ms", path.file_name().unwrap().to_string_lossy(), ours * 1e3);
+    print!("{name} of {pages} pages: findings export {:7.1} ms", ours * 1e3);
     print!("   as Markdown {:7.1} ms   ratio {:5.2}", markdown * 1e3, ours / markdown);
     if has_pdftotext {
         let theirs = median(theirs);
         print!("   pdftotext -layout {:7.1} ms   ratio {:5.2}", theirs * 1e3, ours / theirs);
         print!(
-            "\n| The PDF report {} to JSON, whole process | `pdf` | {:.0} ms, {:.2} times `pdftotext -layout` |",
-            path.file_name().unwrap().to_string_lossy(),
+            "\n| {name} of {pages} pages to JSON, whole process | `pdf` | {:.0} ms, {:.2} times `pdftotext -layout` |",
             ours * 1e3,
             ours / theirs
         );
