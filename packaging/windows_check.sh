@@ -96,7 +96,7 @@ expect() {
     say "ok: $label"
 }
 reports_all_endings() {
-    for ending in pdf docx html htm xhtml md markdown mdown mkd txt; do
+    for ending in pdf docx docm html htm xhtml md markdown mdown mkd txt; do
         registry "HKCR\\.$ending\\OpenWithProgids" | grep -q Findings.Report || return 1
     done
 }

@@ -19,7 +19,7 @@ except ImportError as missing:
 FINDINGS = str(pathlib.Path(sys.argv[1]).resolve())
 SAMPLES = pathlib.Path(__file__).resolve().parent.parent / "assets" / "samples"
 FOLDER = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else SAMPLES).resolve()
-ENDINGS = {".pdf", ".docx", ".html", ".htm", ".md", ".txt"}
+ENDINGS = {".pdf", ".docx", ".docm", ".html", ".htm", ".md", ".txt"}
 # A batch is large enough that starting the program costs little, and small enough to be divided well.
 FILES_PER_BATCH = 32
 

@@ -74,7 +74,7 @@ def main():
     files = (
         spark.read.format("binaryFile")
         .option("recursiveFileLookup", "true")
-        .option("pathGlobFilter", "*.{pdf,docx,html,htm,md,txt}")
+        .option("pathGlobFilter", "*.{pdf,docx,docm,html,htm,md,txt}")
         .load(FOLDER)
         .select("path", "content")
     )

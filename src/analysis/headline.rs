@@ -164,6 +164,8 @@ pub enum DueTime {
     By(Date),
     /// Within a timescale, as printed, from a publication date that is not known.
     Within(String),
+    /// At another time, as printed: "May 2023".
+    Stated(String),
 }
 
 /// Returns the numbers of recommendations that are due at each time, in order of time. Recommendations without a
@@ -180,7 +182,10 @@ pub fn due_counts(report: &Report, published: Option<Date>, entered: &EnteredDat
             (Some(None), ..) => continue,
             (None, ..) if is_immediate => DueTime::Immediately,
             (None, Some(due), _) => DueTime::By(due),
-            (None, None, Some(timescale)) => DueTime::Within(timescale.label.clone()),
+            (None, None, Some(timescale)) if timescale.is_counted_from_publication() => {
+                DueTime::Within(timescale.label.clone())
+            }
+            (None, None, Some(timescale)) => DueTime::Stated(timescale.label.clone()),
             (None, None, None) => continue,
         };
         let index = *known.entry(time).or_insert_with_key(|time| {
@@ -193,7 +198,7 @@ pub fn due_counts(report: &Report, published: Option<Date>, entered: &EnteredDat
     counts.sort_by_key(|due| match due.time {
         DueTime::Immediately => (0, None),
         DueTime::By(date) => (1, Some(date)),
-        DueTime::Within(_) => (2, None),
+        DueTime::Within(_) | DueTime::Stated(_) => (2, None),
     });
     counts
 }

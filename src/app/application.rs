@@ -6,8 +6,8 @@
 use std::path::PathBuf;
 
 use super::{
-    Command, DocumentId, DrawnPage, Effect, InstanceListener, LoadedReport, Runner, RunnerAnswer, State,
-    Task, Ticket, WindowEffect,
+    Command, DocumentId, DrawnPage, Effect, FolderEffect, InstanceListener, LoadedReport, Runner,
+    RunnerAnswer, State, WindowEffect,
 };
 
 /// The running program behind the window.
@@ -17,15 +17,15 @@ pub struct Application {
     runner: Runner,
     /// Effects that wait for the window.
     window_effects: Vec<WindowEffect>,
-    /// Tasks that wait until the window has painted a frame.
-    deferred_tasks: Vec<(Ticket, Task)>,
+    /// Effects that wait until the window has painted a frame.
+    deferred_effects: Vec<Effect>,
 }
 
 impl Application {
     /// Creates an application that runs the effects of `state` on `runner`.
     #[must_use]
     pub fn new(state: State, runner: Runner) -> Self {
-        Self { state, runner, window_effects: Vec::new(), deferred_tasks: Vec::new() }
+        Self { state, runner, window_effects: Vec::new(), deferred_effects: Vec::new() }
     }
 
     /// Returns the state of the program.
@@ -49,20 +49,33 @@ impl Application {
 
     /// Starts the work of an effect. An effect that needs the window waits until the window takes it.
     pub(super) fn run_effect(&mut self, effect: Effect) {
-        match effect {
-            Effect::Task(ticket, task) if task.should_wait_for_frame() => {
-                self.deferred_tasks.push((ticket, task));
-                self.runner.wake_window();
-            }
-            effect => self.window_effects.extend(self.runner.run_effect(effect)),
+        let can_wait = match &effect {
+            // Reports behind the front tab, as those of the last session, are read when the front one is in view.
+            Effect::Task(ticket, task) => task.should_wait_for_frame() || self.state.is_work_behind(*ticket),
+            Effect::Folder(FolderEffect::Read { tab, .. }) => self.state.front_tab() != Some(*tab),
+            Effect::Folder(_)
+            | Effect::Window(_)
+            | Effect::Pages(_)
+            | Effect::Save(_)
+            | Effect::ShowInFolder(_)
+            | Effect::FindMissingFiles(_) => false,
+        };
+        if can_wait {
+            self.deferred_effects.push(effect);
+            self.runner.wake_window();
+        } else {
+            self.window_effects.extend(self.runner.run_effect(effect));
         }
     }
 
     /// Applies the answers that have arrived, and returns the pictures of pages among them. Called once at the start of
-    /// each frame; tasks that waited for the last frame start here.
+    /// each frame; effects that waited for the last frame start here.
     pub fn take_answers(&mut self) -> Vec<DrawnPage> {
-        for (ticket, task) in std::mem::take(&mut self.deferred_tasks) {
-            self.window_effects.extend(self.runner.run_effect(Effect::Task(ticket, task)));
+        // The folder of a tab that was closed meanwhile must not be read, because nothing would end that.
+        let is_closed = |effect: &Effect| matches!(effect, Effect::Folder(FolderEffect::Read { tab, .. }) if self.state.tabs.get(*tab).is_none());
+        self.deferred_effects.retain(|effect| !is_closed(effect));
+        for effect in std::mem::take(&mut self.deferred_effects) {
+            self.window_effects.extend(self.runner.run_effect(effect));
         }
         let answers: Vec<RunnerAnswer> = self.runner.poll().collect();
         let mut pages = Vec::new();
@@ -102,6 +115,12 @@ impl Application {
     /// Accepts files from other instances of the program.
     pub(super) fn accept_files_from(&mut self, listener: InstanceListener) {
         self.runner.accept_files_from(listener);
+    }
+
+    /// Waits until everything is saved or could not be saved, because the window is closing. The outcome is among the
+    /// next answers.
+    pub fn wait_until_saved(&self) {
+        self.runner.wait_until_saved();
     }
 
     /// Stops accepting files from other instances of the program, because the window is closing.

@@ -11,8 +11,8 @@ use super::{
     Action, CompareTab, ComparedPair, ComparedTexts, ComparisonResult, ComputedFindings, CopiedTable,
     CopyFormat, Dialog, DocumentId, ExportKind, FolderCommand, IndexStorage, Layout, LayoutOutcome,
     LoadedReport, NarrowPart, OpenError, PageView, Password, PointDecision, RendererSetting, Sample,
-    SaveOutcome, SearchResult, SectionFilter, SummaryTab, TabId, TableArrangement, TextSettings, Ticket,
-    TimelineView, TypesetPages, ViewSlot, WidthClass,
+    SaveOutcome, SavedData, SearchResult, SectionFilter, SummaryTab, TabId, TableArrangement, TextSettings,
+    Ticket, TimelineView, TypesetPages, ViewSlot, WidthClass,
 };
 use crate::{
     analysis::{
@@ -71,8 +71,12 @@ pub enum Command {
     SaveSession(Option<[f32; 2]>),
     /// The window is about to close: saves what is being entered, and the session.
     PrepareToClose,
-    /// Says that the window can't be closed yet, because pages are being sent to the printer.
+    /// Says why the window can't be closed yet: see [`State::can_close`](super::State::can_close).
     RefuseToClose,
+    /// This data can't be saved, for this reason.
+    SavingFailed(SavedData, String),
+    /// This data is saved again.
+    SavingWorksAgain(SavedData),
     /// Removes a report from the recent list.
     RemoveRecent(PathBuf),
     /// Another program saved this file.

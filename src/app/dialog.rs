@@ -186,10 +186,10 @@ impl State {
             return self.close_dialog();
         }
         if self.printing.is_some() {
-            if self.messages.notices.is_empty() {
+            if self.messages.all_notices().is_empty() {
                 return self.close_printing();
             }
-            self.messages.notices.clear();
+            self.messages.dismiss_notices();
             return Vec::new();
         }
         if self.tour.take().is_some() {
@@ -198,8 +198,8 @@ impl State {
         if self.messages.offer.take().is_some() {
             return Vec::new();
         }
-        if !self.messages.notices.is_empty() {
-            self.messages.notices.clear();
+        if !self.messages.all_notices().is_empty() {
+            self.messages.dismiss_notices();
             return Vec::new();
         }
         if let Some(id) = self.tabs.front().filter(|tab| tab.opening().is_some()).map(|tab| tab.id) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     AnnotationChange, Annotations, Document, DocumentId, Effect, Pending, PointDecision, SaveRequest, State,
-    Task, Ticket, Work, strings,
+    Task, Ticket, Toast, ToastButton, Work, strings,
 };
 use crate::{
     analysis::{Findings, ImprovementPoint, JudgementView, RecommendationView},
@@ -108,6 +108,20 @@ impl State {
     pub(super) fn finish_findings(&mut self, ticket: Ticket, computed: &ComputedFindings) {
         if let Some(Pending { work: Work::ComputeFindings { sha256 }, .. }) = self.pending.take(ticket) {
             self.show_findings(&sha256, computed);
+            self.offer_drafts(&sha256);
+        }
+    }
+
+    /// Offers in a toast to finish the notes of a report in front that were begun and not saved.
+    fn offer_drafts(&mut self, sha256: &str) {
+        let front = self.front_document().filter(|document| document.sha256() == sha256);
+        let Some(document) = front else { return };
+        let drafts = document.drafts();
+        let Some((place, _)) = drafts.first() else { return };
+        let (words, button) =
+            (strings::unfinished_notes_toast(drafts.len()), ToastButton::FinishNote(document.id, *place));
+        if self.messages.toast.is_none() && self.dialog.is_none() {
+            self.messages.toast = Some(Toast { words, button: Some(button) });
         }
     }
 

@@ -4,6 +4,8 @@
 //! The processes talk over a socket for each user and display. On Unix only this user can reach it; on Windows it is a named
 //! pipe with the usual access rights. It carries only names of files to open, which the user could open anyway.
 
+mod wire;
+
 use std::{
     collections::hash_map::DefaultHasher,
     env,
@@ -19,14 +21,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+use self::wire::WireRequest;
+use super::Command;
+use crate::report::ParagraphAddress;
 use etcetera::BaseStrategy as _;
 use interprocess::local_socket::{
     GenericFilePath, Listener, ListenerOptions, Name, Stream, ToFsName as _, prelude::*,
 };
-use serde::{Deserialize, Serialize};
-
-use super::Command;
-use crate::report::ParagraphAddress;
 
 /// A request to the running process.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,15 +40,6 @@ pub enum InstanceRequest {
     Compare([PathBuf; 2]),
     /// Shows the timeline of these files.
     Timeline(Vec<PathBuf>),
-}
-
-/// A request as JSON on the socket. File names are bytes, because they need not be Unicode.
-#[derive(Debug, Serialize, Deserialize)]
-enum WireRequest {
-    Open(Vec<Vec<u8>>),
-    OpenAt(Vec<u8>, ParagraphAddress),
-    Compare([Vec<u8>; 2]),
-    Timeline(Vec<Vec<u8>>),
 }
 
 /// The longest request, in bytes.
@@ -99,7 +91,7 @@ pub fn claim_instance(request: &InstanceRequest, own_settings: Option<&Path>) ->
 }
 
 fn claim_instance_at(path: &Path, request: &InstanceRequest) -> ClaimOutcome {
-    let Some(wire) = wire_request_from(request) else { return ClaimOutcome::NoSocket };
+    let Some(wire) = WireRequest::from_request(request) else { return ClaimOutcome::NoSocket };
     match hand_over_request(path, &wire) {
         Ok(()) => ClaimOutcome::HandedOver,
         // No process listens: the file is missing, or was left behind by a crash.
@@ -240,74 +232,11 @@ fn serve_request(mut stream: Stream, accept: &dyn Fn(Command) -> bool) -> io::Re
             return Err(ErrorKind::InvalidData.into());
         }
     }
-    let commands = match serde_json::from_slice::<WireRequest>(&line)? {
-        WireRequest::Open(files) => {
-            vec![Command::HandedOver(files.into_iter().filter_map(path_from_bytes).collect())]
-        }
-        WireRequest::OpenAt(file, number) => {
-            let at = path_from_bytes(file).map(|file| Command::OpenAt(file, number));
-            std::iter::once(Command::HandedOver(Vec::new())).chain(at).collect()
-        }
-        WireRequest::Timeline(files) => {
-            let files = files.into_iter().filter_map(path_from_bytes).collect();
-            vec![Command::HandedOver(Vec::new()), Command::ShowTimelineOf(files)]
-        }
-        WireRequest::Compare([left, right]) => {
-            let files = path_from_bytes(left)
-                .zip(path_from_bytes(right))
-                .map(|(left, right)| Command::CompareFiles([left, right]));
-            std::iter::once(Command::HandedOver(Vec::new())).chain(files).collect()
-        }
-    };
+    let commands = serde_json::from_slice::<WireRequest>(&line)?.into_commands();
     if commands.into_iter().all(accept) {
         stream.write_all(ACCEPTED_ANSWER.as_bytes())?;
     }
     Ok(())
-}
-
-/// Returns the request for the socket; `None` if a file name cannot be written as bytes.
-fn wire_request_from(request: &InstanceRequest) -> Option<WireRequest> {
-    Some(match request {
-        InstanceRequest::Open(files) => {
-            WireRequest::Open(files.iter().map(|file| path_to_bytes(file)).collect::<Option<_>>()?)
-        }
-        InstanceRequest::OpenAt(file, number) => WireRequest::OpenAt(path_to_bytes(file)?, *number),
-        InstanceRequest::Timeline(files) => {
-            WireRequest::Timeline(files.iter().map(|file| path_to_bytes(file)).collect::<Option<_>>()?)
-        }
-        InstanceRequest::Compare([left, right]) => {
-            WireRequest::Compare([path_to_bytes(left)?, path_to_bytes(right)?])
-        }
-    })
-}
-
-#[cfg(unix)]
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the version for other systems fails for names that are not Unicode"
-)]
-fn path_to_bytes(path: &Path) -> Option<Vec<u8>> {
-    Some(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_owned())
-}
-
-#[cfg(unix)]
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "the version for other systems fails for bytes that are not a name"
-)]
-fn path_from_bytes(bytes: Vec<u8>) -> Option<PathBuf> {
-    let name: std::ffi::OsString = std::os::unix::ffi::OsStringExt::from_vec(bytes);
-    Some(PathBuf::from(name))
-}
-
-#[cfg(not(unix))]
-fn path_to_bytes(path: &Path) -> Option<Vec<u8>> {
-    path.to_str().map(|name| name.as_bytes().to_owned())
-}
-
-#[cfg(not(unix))]
-fn path_from_bytes(bytes: Vec<u8>) -> Option<PathBuf> {
-    String::from_utf8(bytes).ok().map(PathBuf::from)
 }
 
 #[cfg(unix)]
@@ -361,7 +290,7 @@ mod tests {
 
     use std::sync::mpsc;
 
-    use super::*;
+    use super::{wire::path_from_bytes, *};
 
     fn socket_path(folder: &tempfile::TempDir) -> PathBuf {
         folder.path().join("socket")

@@ -13,12 +13,13 @@ use std::{
         mpsc::{self, Receiver, Sender},
     },
     thread,
+    time::Duration,
 };
 
 use super::{
     Annotations, Command, DocumentId, Effect, FolderEffect, InstanceListener, PagesEffect, SaveRequest,
-    SettingsFile, Ticket, WindowEffect, draw::PageWorker, file_manager, folder_readers::FolderReaders,
-    instance::SocketFile, saver::Saver, strings, watch::FileWatcher,
+    SavedData, SettingsFile, Ticket, WindowEffect, draw::PageWorker, file_manager,
+    folder_readers::FolderReaders, instance::SocketFile, saver::Saver, strings, watch::FileWatcher,
 };
 use crate::read::{OriginalPages, PagePicture, PageRequest};
 
@@ -73,13 +74,26 @@ impl Runner {
     pub fn new(wake: impl Fn() + Send + Sync + 'static, settings_file: Option<SettingsFile>) -> Self {
         let (sender, answers) = mpsc::channel();
         let indexes = settings_file.as_ref().map(SettingsFile::indexes);
-        let saver = settings_file.and_then(Saver::start);
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
-        let (changes, wakes) = (sender.clone(), Arc::clone(&wake));
-        let watcher = FileWatcher::start(move |path| {
-            // Sending fails if the window was closed.
-            let _ = changes.send(RunnerAnswer::Command(Command::FileChanged(path)));
-            wakes();
+        let send_command = {
+            let (sender, wake) = (sender.clone(), Arc::clone(&wake));
+            move |command| {
+                // Sending fails if the window was closed.
+                let _ = sender.send(RunnerAnswer::Command(command));
+                wake();
+            }
+        };
+        let watcher = {
+            let send_command = send_command.clone();
+            FileWatcher::start(move |path| send_command(Command::FileChanged(path)))
+        };
+        let saver = settings_file.and_then(|file| {
+            let saver = Saver::start(file, send_command.clone());
+            if saver.is_none() {
+                let reason = strings::NO_SAVING_THREAD_REASON.to_owned();
+                send_command(Command::SavingFailed(SavedData::Annotations, reason));
+            }
+            saver
         });
         Self {
             sender,
@@ -107,6 +121,17 @@ impl Runner {
     /// Stops accepting files from other instances of the program, because the window is closing.
     pub(super) fn stop_listening(&mut self) {
         self.socket_file = None;
+    }
+
+    /// Waits until everything is saved or could not be saved, because the window is closing. The answer that something
+    /// could not be saved has then arrived.
+    pub(super) fn wait_until_saved(&self) {
+        /// The longest time to wait. A network drive can take minutes to report an error.
+        const MAX_WAIT: Duration = Duration::from_secs(2);
+        if let Some(saver) = &self.saver {
+            // Without a confirmation in time, the window closes, and the thread goes on saving before the program ends.
+            let _ = saver.confirm_saved().recv_timeout(MAX_WAIT);
+        }
     }
 
     /// Wakes the window.

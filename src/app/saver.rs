@@ -1,18 +1,31 @@
 //! Saves settings and annotations on a separate thread, in order. Everything is saved before the program ends.
+//!
+//! What can't be saved is kept and tried again, and the state is told, so that no note is lost without a word.
 
 use std::{
     collections::BTreeMap,
-    sync::mpsc::{self, Receiver, Sender},
+    io,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
-use super::{AnnotationChange, AnnotationsFolder, SaveRequest, SettingsFile, strings};
+use super::{
+    AnnotationChange, Annotations, AnnotationsFolder, Command, SaveRequest, SavedData, Settings,
+    SettingsFile, strings,
+};
+
+/// The time after which saving is tried again, for example because a memory stick was unplugged.
+const RETRY_INTERVAL: Duration = Duration::from_secs(5);
 
 /// A message to the thread that saves.
 enum Message {
     /// Saves data.
     Save(SaveRequest),
-    /// Sends an answer once everything before is saved.
+    /// Sends an answer once everything before is saved, or could not be.
     Confirm(Sender<()>),
 }
 
@@ -20,45 +33,26 @@ enum Message {
 pub(super) struct Saver {
     sender: Option<Sender<Message>>,
     thread: Option<JoinHandle<()>>,
-    folder: AnnotationsFolder,
+    annotations: SavedAnnotations,
 }
 
 impl Saver {
-    /// Starts the thread; returns `None` if the system cannot start one.
-    pub(super) fn start(file: SettingsFile) -> Option<Self> {
+    /// Starts the thread; returns `None` if the system cannot start one. The thread calls `report` with a command when
+    /// data can't be saved, and when it can be saved again.
+    pub(super) fn start(file: SettingsFile, report: impl Fn(Command) + Send + 'static) -> Option<Self> {
         let (sender, requests) = mpsc::channel::<Message>();
-        let folder = file.annotations();
-        let reports = folder.clone();
-        let save_requests = move || {
-            let mut before = file.load();
-            while let Ok(first) = requests.recv() {
-                let (mut settings, mut waiting) = (None, Vec::new());
-                let mut changes: BTreeMap<String, Vec<AnnotationChange>> = BTreeMap::new();
-                // Zooming with the wheel changes the settings many times a second. Only the last change is saved.
-                for request in std::iter::once(first).chain(requests.try_iter()) {
-                    match request {
-                        Message::Confirm(answer) => waiting.push(answer),
-                        Message::Save(SaveRequest::Settings(latest)) => settings = Some(latest),
-                        Message::Save(SaveRequest::Annotation(sha256, change)) => {
-                            changes.entry(sha256).or_default().push(*change);
-                        }
-                    }
-                }
-                for (sha256, changes) in changes {
-                    report_save_error(reports.apply_changes(&sha256, &changes));
-                }
-                if let Some(settings) = settings {
-                    report_save_error(file.merge(&settings, &before));
-                    before = *settings;
-                }
-                for answer in waiting {
-                    // Sending fails if nobody waits any more.
-                    let _ = answer.send(());
-                }
-            }
+        let annotations = SavedAnnotations { folder: file.annotations(), unsaved: Arc::default() };
+        let writer = SettingsWriter { saved: None, unsaved: None, file };
+        let thread = SaverThread {
+            settings: writer,
+            annotations: annotations.clone(),
+            are_annotations_failing: false,
+            are_settings_failing: false,
+            report,
         };
-        let thread = thread::Builder::new().name("save settings".to_owned()).spawn(save_requests).ok()?;
-        Some(Self { sender: Some(sender), thread: Some(thread), folder })
+        let run = move || thread.run(&requests);
+        let thread = thread::Builder::new().name("save settings".to_owned()).spawn(run).ok()?;
+        Some(Self { sender: Some(sender), thread: Some(thread), annotations })
     }
 
     /// Saves data on the thread.
@@ -69,7 +63,7 @@ impl Saver {
         }
     }
 
-    /// Returns a channel that gets a value, or is closed, once everything before is saved.
+    /// Returns a channel that gets a value, or is closed, once everything before is saved or could not be saved.
     pub(super) fn confirm_saved(&self) -> Receiver<()> {
         let (answer, confirmation) = mpsc::channel();
         if let Some(sender) = &self.sender {
@@ -79,16 +73,9 @@ impl Saver {
         confirmation
     }
 
-    /// Returns the folder of annotations.
-    pub(super) fn annotations_folder(&self) -> AnnotationsFolder {
-        self.folder.clone()
-    }
-}
-
-/// Reports an error on standard error. Saving is tried again at the next change.
-fn report_save_error(result: std::io::Result<()>) {
-    if let Err(error) = result {
-        eprintln!("{}", strings::settings_not_saved_message(&error));
+    /// Returns the annotations of all reports.
+    pub(super) fn annotations(&self) -> SavedAnnotations {
+        self.annotations.clone()
     }
 }
 
@@ -99,5 +86,186 @@ impl Drop for Saver {
             // A panic of the thread was reported on standard error already.
             let _ = thread.join();
         }
+    }
+}
+
+/// The annotations in their folder, with the changes that could not be saved yet.
+#[derive(Debug, Clone)]
+pub(super) struct SavedAnnotations {
+    folder: AnnotationsFolder,
+    /// The changes that are not saved yet, by the fingerprints of their reports.
+    unsaved: Arc<Mutex<UnsavedChanges>>,
+}
+
+type UnsavedChanges = BTreeMap<String, Vec<AnnotationChange>>;
+
+impl SavedAnnotations {
+    /// Returns the annotations of the report with this SHA-256.
+    pub(super) fn load(&self, sha256: &str) -> Annotations {
+        let unsaved = self.unsaved();
+        let mut annotations = self.folder.load(sha256);
+        for change in unsaved.get(sha256).into_iter().flatten() {
+            annotations.apply_change(change.clone());
+        }
+        annotations
+    }
+
+    /// Returns the annotations of those of these reports that have any, by their SHA-256.
+    pub(super) fn load_existing(&self, reports: &[String]) -> BTreeMap<String, Annotations> {
+        let unsaved = self.unsaved();
+        let mut existing = self.folder.load_existing(reports);
+        for sha256 in reports {
+            for change in unsaved.get(sha256).into_iter().flatten() {
+                existing.entry(sha256.clone()).or_default().apply_change(change.clone());
+            }
+        }
+        existing
+    }
+
+    fn unsaved(&self) -> MutexGuard<'_, UnsavedChanges> {
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a change that is to be saved.
+    fn add_change(&self, sha256: String, change: AnnotationChange) {
+        let mut unsaved = self.unsaved();
+        let changes = unsaved.entry(sha256).or_default();
+        // A note that is being typed is a new draft with each letter. Only the last one is saved.
+        if let AnnotationChange::Draft(id, _) = &change {
+            changes.retain(|earlier| !matches!(earlier, AnnotationChange::Draft(other, _) if other == id));
+        }
+        changes.push(change);
+    }
+
+    /// Saves all changes. Those that can't be saved are kept.
+    ///
+    /// # Errors
+    /// Returns the I/O error of the last report whose changes can't be saved.
+    fn save_changes(&self) -> io::Result<()> {
+        let mut outcome = Ok(());
+        // The lock is held while a file is written, so that no reader misses a change that is being saved.
+        self.unsaved().retain(|sha256, changes| match self.folder.apply_changes(sha256, changes) {
+            Ok(()) => false,
+            Err(error) => {
+                outcome = Err(error);
+                true
+            }
+        });
+        outcome
+    }
+}
+
+/// Writes the settings file.
+struct SettingsWriter {
+    file: SettingsFile,
+    /// The settings as this window last read or saved them; `None` until the thread runs.
+    saved: Option<Settings>,
+    /// The settings that are not saved yet.
+    unsaved: Option<Box<Settings>>,
+}
+
+impl SettingsWriter {
+    /// Saves the settings, if they changed.
+    ///
+    /// # Errors
+    /// Returns the I/O error if the file can't be written. The settings are then kept.
+    fn save_changes(&mut self) -> io::Result<()> {
+        let Some(settings) = self.unsaved.take() else { return Ok(()) };
+        let before = self.saved.take().unwrap_or_else(|| self.file.load());
+        match self.file.merge(&settings, &before) {
+            Ok(()) => {
+                self.saved = Some(*settings);
+                Ok(())
+            }
+            Err(error) => {
+                (self.saved, self.unsaved) = (Some(before), Some(settings));
+                Err(error)
+            }
+        }
+    }
+}
+
+/// The work of the thread.
+struct SaverThread<R> {
+    settings: SettingsWriter,
+    annotations: SavedAnnotations,
+    /// True if annotations could not be saved the last time.
+    are_annotations_failing: bool,
+    /// True if the settings could not be saved the last time.
+    are_settings_failing: bool,
+    /// Tells the state.
+    report: R,
+}
+
+impl<R: Fn(Command)> SaverThread<R> {
+    /// Saves what arrives, until the sender is dropped.
+    fn run(mut self, requests: &Receiver<Message>) {
+        self.settings.saved = Some(self.settings.file.load());
+        loop {
+            let first = match self.wait_for_message(requests) {
+                Ok(message) => Some(message),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
+            let mut waiting = Vec::new();
+            // Zooming with the wheel changes the settings many times a second. Only the last change is saved.
+            for message in first.into_iter().chain(requests.try_iter()) {
+                match message {
+                    Message::Confirm(answer) => waiting.push(answer),
+                    Message::Save(SaveRequest::Settings(latest)) => self.settings.unsaved = Some(latest),
+                    Message::Save(SaveRequest::Annotation(sha256, change)) => {
+                        self.annotations.add_change(sha256, *change);
+                    }
+                }
+            }
+            self.save_changes();
+            for answer in waiting {
+                // Sending fails if nobody waits any more.
+                let _ = answer.send(());
+            }
+        }
+        if self.is_failing() {
+            self.save_last_time();
+        }
+    }
+
+    /// Waits for the next message, or until saving is to be tried again.
+    fn wait_for_message(&self, requests: &Receiver<Message>) -> Result<Message, RecvTimeoutError> {
+        if self.is_failing() {
+            requests.recv_timeout(RETRY_INTERVAL)
+        } else {
+            requests.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        }
+    }
+
+    fn is_failing(&self) -> bool {
+        self.are_annotations_failing || self.are_settings_failing
+    }
+
+    /// Saves all changes, and reports when that begins or ceases to fail.
+    fn save_changes(&mut self) {
+        let outcome = self.annotations.save_changes();
+        report_change(&self.report, SavedData::Annotations, &mut self.are_annotations_failing, outcome);
+        let outcome = self.settings.save_changes();
+        report_change(&self.report, SavedData::Settings, &mut self.are_settings_failing, outcome);
+    }
+
+    /// Saves all changes before the thread ends. There is no window any more that could show an error.
+    fn save_last_time(&mut self) {
+        for outcome in [self.annotations.save_changes(), self.settings.save_changes()] {
+            if let Err(error) = outcome {
+                eprintln!("{}", strings::settings_not_saved_message(&error));
+            }
+        }
+    }
+}
+
+/// Tells the state if saving this data worked before and failed now, or the other way round.
+fn report_change(report: &impl Fn(Command), data: SavedData, is_failing: &mut bool, outcome: io::Result<()>) {
+    let was_failing = std::mem::replace(is_failing, outcome.is_err());
+    match outcome {
+        Err(error) if !was_failing => report(Command::SavingFailed(data, error.to_string())),
+        Ok(()) if was_failing => report(Command::SavingWorksAgain(data)),
+        Ok(()) | Err(_) => {}
     }
 }

@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    Document, Effect, NextStep, SavedPosition, ScrollAnchor, Session, State, Tab, opening::TabPosition,
+    Command, Document, Effect, NextStep, SavedPosition, ScrollAnchor, Session, State, Tab,
+    opening::TabPosition, strings,
 };
 
 impl State {
@@ -39,9 +40,7 @@ impl State {
             return Vec::new();
         }
         let Session { tabs, active, .. } = self.settings.session.clone();
-        let (mut effects, mut last) = (Vec::new(), None);
-        // A file that is missing, for example on a drive that is not connected, is skipped. It stays on the recent
-        // list.
+        let (mut effects, mut last, mut missing) = (Vec::new(), None, Vec::new());
         for path in tabs {
             if path.is_dir() {
                 let (id, more) = self.restore_folder(path);
@@ -49,7 +48,9 @@ impl State {
                 last = id.or(last);
                 continue;
             }
+            // A missing file stays on the recent list. Its drive may not be connected.
             if !path.is_file() {
+                missing.push(path);
                 continue;
             }
             let (id, more) = self.open_file(path, TabPosition::Behind, vec![NextStep::Restore]);
@@ -61,6 +62,23 @@ impl State {
         if let Some(front) = front {
             self.tabs.bring_to_front(front);
         }
+        if !missing.is_empty() {
+            self.messages.notices.push(strings::missing_session_files_notice(&missing));
+        }
+        effects
+    }
+
+    /// Carries out the command that the program is started with. If `keeps_session`, the tabs of the last session are
+    /// opened before it, behind what it opens: a report that is opened from outside does not replace them.
+    pub fn update_at_start(&mut self, command: Command, keeps_session: bool) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if keeps_session && !matches!(command, Command::Restore) {
+            effects.extend(self.update(Command::Restore));
+        }
+        // Opening files removes all notices, but those about the settings and the session must stay.
+        let notices = std::mem::take(&mut self.messages.notices);
+        effects.extend(self.update(command));
+        self.messages.notices.splice(0..0, notices);
         effects
     }
 }

@@ -99,16 +99,16 @@ pub fn start(
     };
     trace::log_step("no other window");
     let mut state = load_state(file.as_ref());
+    if file.is_none() {
+        state.report_missing_settings_folder();
+    }
     state.settings_path = file.as_ref().map(|file| file.path().to_owned());
     state.settings.keeps_session = listener.is_some();
     state.is_high_contrast_system = appearance::is_high_contrast_system();
     let size = state.settings.session.window;
     let setting = options.renderer.unwrap_or(state.settings.renderer);
     let renderer = choose_renderer(setting, &GraphicsFacts::collect());
-    // Opening files closes all notices, but notices about the settings must stay.
-    let notices = std::mem::take(&mut state.messages.notices);
-    let effects = state.update(command);
-    state.messages.notices.extend(notices);
+    let effects = state.update_at_start(command, listener.is_some());
     let mut application = Application::new(state, Runner::new(wake, file));
     if let Some(listener) = listener {
         application.accept_files_from(listener);

@@ -7,9 +7,10 @@ use std::{
 
 use super::{
     ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport, MissingFiles,
-    PendingWork, Printing, SearchPanel, Settings, SettingsFile, Tab, TabContent, TabId, Tabs, TextSelection,
-    Ticket, TimelineTab, TourStep, UndoHistory, closing::ClosedTabs, strings,
+    NotesSaving, PendingWork, Printing, SearchPanel, Settings, SettingsFile, Tab, TabContent, TabId, Tabs,
+    TextSelection, Ticket, TimelineTab, TourStep, UndoHistory, closing::ClosedTabs, strings,
 };
+use crate::report::Place;
 
 /// The state of the program, which the window shows. Panels keep their caches themselves.
 #[derive(Debug, Default)]
@@ -42,6 +43,8 @@ pub struct State {
     pub settings: Settings,
     /// The ticket of the print job whose pages are being sent to the printer; `None` if no job has begun to send pages.
     pub(super) sending_job: Option<super::Ticket>,
+    /// The outcome of saving notes and decisions so far.
+    pub notes_saving: NotesSaving,
     /// True if the colours of the system are in high contrast.
     pub is_high_contrast_system: bool,
     /// The file that the settings are saved in; `None` if they are not saved.
@@ -57,6 +60,8 @@ pub struct State {
 pub struct Messages {
     /// Notices, which stay until they are dismissed or a file is opened.
     pub notices: Vec<Notice>,
+    /// A notice that notes can't be saved, which stays until it is dismissed or they are saved.
+    pub saving_notice: Option<Notice>,
     /// A confirmation of the last action, which disappears by itself.
     pub toast: Option<Toast>,
     /// Two tabs whose comparison is offered, because a report was dropped on another report.
@@ -77,6 +82,8 @@ pub struct Toast {
 pub enum ToastButton {
     /// Undoes the last change.
     Undo,
+    /// Opens the draft of a note at this place of a report.
+    FinishNote(DocumentId, Place),
     /// Compares the version of a report that was shown before with the version that was read again.
     CompareVersions {
         /// The version before.
@@ -317,6 +324,21 @@ impl State {
     #[must_use]
     pub fn index_folder(&self) -> Option<PathBuf> {
         Some(SettingsFile::in_folder(self.settings_path.as_ref()?.parent()?).indexes())
+    }
+
+    /// Returns true if only this user can read the folder of the settings: it is the usual folder of the user, and not
+    /// one beside a portable program, which may be on a memory stick.
+    #[must_use]
+    pub fn is_settings_folder_private(&self) -> bool {
+        let usual = SettingsFile::for_user();
+        usual.as_ref().is_some_and(|file| self.settings_path.as_deref() == Some(file.path()))
+    }
+
+    /// Returns true if this work is for a tab behind the front tab.
+    pub(super) fn is_work_behind(&self, ticket: Ticket) -> bool {
+        let work = self.pending.iter().find(|pending| pending.ticket == ticket).map(|pending| &pending.work);
+        let tab = work.and_then(super::Work::tab);
+        tab.is_some() && tab != self.front_tab()
     }
 
     /// Returns the facts that decide which actions are possible.

@@ -7,7 +7,7 @@
 mod comparing;
 mod plans;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) use self::{comparing::*, plans::*};
 use super::{
@@ -67,6 +67,27 @@ pub(super) fn invalid_shortcut_message(key: &str, action: &str) -> String {
 /// Returns a sentence about a shortcut of two actions; `owner` keeps the shortcut.
 pub(super) fn shared_shortcut_message(key: &str, owner: &str, other: &str) -> String {
     format!("{key} is set for both “{owner}” and “{other}”. It is used for “{owner}”.")
+}
+
+/// Returns a notice that these files of the last session are missing.
+pub(super) fn missing_session_files_notice(missing: &[PathBuf]) -> Notice {
+    const MAX_NAMES: usize = 3;
+    let name = |path: &PathBuf| format!("“{}”", path.file_name().unwrap_or_default().to_string_lossy());
+    let mut names: Vec<String> = missing.iter().take(MAX_NAMES).map(name).collect();
+    if let Some(more @ 1..) = missing.len().checked_sub(MAX_NAMES) {
+        names.push(format!("{more} more"));
+    }
+    let last = names.pop().unwrap_or_default();
+    let names = if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) };
+    let title = match missing.len() {
+        1 => "A report from last time could not be found".to_owned(),
+        count => format!("{count} reports from last time could not be found"),
+    };
+    let reason = match missing.len() {
+        1 => "It may have been moved, renamed or deleted, or its drive is not connected.",
+        _ => "They may have been moved, renamed or deleted, or their drive is not connected.",
+    };
+    Notice::new(title, format!("{names}. {reason}"))
 }
 
 // Opening files
@@ -241,6 +262,46 @@ pub(super) const DRAFT_KEPT: &str = "Your note is kept as a draft. To finish it,
 pub(super) const NOTES_ONLY_AT_PARAGRAPHS: &str = "Notes can only be added to paragraphs.";
 pub(super) const NOTE_NOT_SAVED_YET: &str =
     "This report is still being read. Save the note again in a moment.";
+
+/// Returns a toast about notes of a report that were begun and not saved.
+pub(super) fn unfinished_notes_toast(count: usize) -> String {
+    match count {
+        1 => "You have not finished a note in this report.".to_owned(),
+        _ => format!("You have not finished {count} notes in this report."),
+    }
+}
+
+pub(super) const CHANGE_NOT_SAVED: &str =
+    "This change is not saved, because Findings can\u{2019}t save notes at the moment.";
+pub(super) const NOTES_SAVED_AGAIN: &str = "Your notes are saved now.";
+pub(super) const NO_NOTES_FOLDER_REASON: &str = "this user has no folder for settings";
+pub(super) const NO_SAVING_THREAD_REASON: &str = "the system can\u{2019}t start a background task";
+
+/// Returns a notice that notes can't be saved, for this reason.
+pub(super) fn notes_not_saved_notice(folder: Option<&Path>, reason: &str) -> Notice {
+    let place = folder.map(|folder| format!(" in {}", folder.display())).unwrap_or_default();
+    Notice::new(
+        "Your notes can\u{2019}t be saved",
+        format!(
+            "Findings can\u{2019}t write{place}: {reason}. Your notes and decisions are kept until you close Findings, \
+             and saving is tried again every few seconds."
+        ),
+    )
+}
+
+/// Returns a notice that closing the window loses notes.
+pub(super) fn notes_lost_at_closing_notice() -> Notice {
+    Notice::new(
+        "Your last notes are not saved",
+        "To keep them, copy them to another program, or make it possible to write to the folder of your notes. To lose \
+         them, close the window again.",
+    )
+}
+
+/// Returns a toast that the settings can't be saved, for this reason.
+pub(super) fn settings_not_saved_toast(reason: &str) -> String {
+    format!("Your settings can\u{2019}t be saved: {reason}. They are used until you close Findings.")
+}
 
 /// Returns the heading of exported notes, in Markdown.
 pub(super) fn notes_heading(report: &str) -> String {

@@ -64,7 +64,7 @@ impl State {
             Some(UndoStep::Annotation { sha256: document.sha256().to_owned(), inverse })
         });
         if let Some(step) = undo {
-            self.offer_undo(step, words.to_owned());
+            self.offer_undo(step, self.saved_words(words));
         }
         self.change_annotations(id, change)
     }

@@ -57,9 +57,9 @@ impl State {
                 effects.extend(self.save_session(None));
                 return effects;
             }
-            Command::RefuseToClose => {
-                self.messages.toast = Some(strings::STILL_PRINTING.to_owned().into());
-            }
+            Command::RefuseToClose => self.refuse_to_close(),
+            Command::SavingFailed(data, reason) => self.report_saving_failure(data, &reason),
+            Command::SavingWorksAgain(data) => self.report_saving_success(data),
             Command::RemoveRecent(path) => {
                 return self.change_settings(|settings| settings.recent.retain(|recent| recent.path != path));
             }
@@ -212,7 +212,7 @@ impl State {
             Command::NextTourStep => self.show_next_tour_step(),
             Command::EndTour => self.tour = None,
             Command::Dismiss => {
-                self.messages.notices.clear();
+                self.messages.dismiss_notices();
                 self.messages.toast = None;
             }
             Command::DismissToast => self.messages.toast = None,

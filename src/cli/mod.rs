@@ -15,6 +15,8 @@ mod register;
 mod strings;
 mod summary;
 mod table;
+#[cfg(any(windows, test))]
+mod wildcards;
 mod writing;
 
 use std::{
@@ -137,6 +139,11 @@ enum CliError {
     FileExists(PathBuf),
     #[error("{file}: This report has no paragraph {number}.", file = .0.display(), number = .1)]
     NoParagraph(PathBuf, ParagraphAddress),
+    #[error(
+        "{file}: Only a single report can be opened at a paragraph. Open it alone, or leave out paragraph {number}.",
+        file = .0.display(), number = .1
+    )]
+    ParagraphOfSeveral(PathBuf, ParagraphAddress),
     #[error("{file}: This would replace the report itself. Choose another file.", file = .0.display())]
     WouldReplaceSource(PathBuf),
     #[error("{file}: This is a folder. Enter the name of a file in it.", file = .0.display())]
@@ -246,7 +253,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 #[must_use]
 pub fn run_with(arguments: impl IntoIterator<Item = OsString>, open_window: &OpenWindow<'_>) -> ExitCode {
     trace::record_start_time();
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = arguments.into_iter();
+    // Other systems have shells that do this.
+    #[cfg(windows)]
+    let arguments = arguments.flat_map(wildcards::expand_argument);
+    let arguments: Vec<OsString> = arguments.collect();
     if let Err(error) = misspelling::check_command_name(&arguments) {
         return report_error(&error);
     }
@@ -265,7 +276,10 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>, open_window: &Ope
     };
     match arguments.command {
         None => {
-            let (files, initial_view) = split_paragraph_link(arguments.files, arguments.para);
+            let (files, initial_view) = match split_paragraph_link(arguments.files, arguments.para) {
+                Ok(split) => split,
+                Err(error) => return report_error(&error),
+            };
             let options = StartOptions {
                 opens_new_window: arguments.new_window,
                 is_portable: arguments.portable,
@@ -288,15 +302,32 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>, open_window: &Ope
 ///
 /// A single file is opened at a paragraph if its name ends like "report.pdf#para=42", unless a file with exactly that
 /// name exists, or else if `--para` is given.
-fn split_paragraph_link(files: Vec<PathBuf>, para: Option<ParagraphAddress>) -> (Vec<PathBuf>, InitialView) {
-    let [file] = files.as_slice() else { return (files, InitialView::Tabs) };
-    let link = file.to_str().filter(|_| !file.exists()).and_then(|name| name.rsplit_once("#para="));
-    let linked = link.and_then(|(name, number)| Some((PathBuf::from(name), number.parse().ok()?)));
-    match (linked, para) {
+///
+/// # Errors
+/// Returns [`CliError::ParagraphOfSeveral`] if a paragraph is given and there are several files.
+fn split_paragraph_link(
+    files: Vec<PathBuf>,
+    para: Option<ParagraphAddress>,
+) -> Result<(Vec<PathBuf>, InitialView), CliError> {
+    let [file] = files.as_slice() else {
+        let link = files.iter().find_map(|file| parse_paragraph_link(file));
+        return match link.or(files.first().cloned().zip(para)) {
+            Some((file, number)) => Err(CliError::ParagraphOfSeveral(file, number)),
+            None => Ok((files, InitialView::Tabs)),
+        };
+    };
+    Ok(match (parse_paragraph_link(file), para) {
         (Some((file, number)), _) => (vec![file], InitialView::Paragraph(number)),
         (None, Some(number)) => (files, InitialView::Paragraph(number)),
         (None, None) => (files, InitialView::Tabs),
-    }
+    })
+}
+
+/// Returns the file and the paragraph of a name like "report.pdf#para=42"; `None` for a file with exactly that name.
+fn parse_paragraph_link(file: &Path) -> Option<(PathBuf, ParagraphAddress)> {
+    let link = file.to_str().filter(|_| !file.exists())?;
+    let (name, number) = link.rsplit_once("#para=")?;
+    Some((PathBuf::from(name), number.parse().ok()?))
 }
 
 /// Returns the exit code of a command, and prints its error.

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// The version of facts and texts. It is raised when they change, so that an older index is filled again.
-const FACTS_VERSION: u32 = 4;
+const FACTS_VERSION: u32 = 5;
 /// The time to wait for another window when the index is opened, while this window waits too.
 const OPENING_TIMEOUT: Duration = Duration::from_millis(500);
 /// The time to wait for another window that is writing to the index.

@@ -41,6 +41,8 @@ pub(super) fn detect_format(bytes: &[u8], name: &str) -> Result<Format, ReadErro
         };
     }
     Ok(match format_by_name {
+        // Standard input has no name.
+        None if is_markdown(bytes) => Format::Markdown,
         // A real PDF file or Word document was recognised by its content above.
         Some(Format::Pdf | Format::Docx) | None => Format::Text,
         Some(format) => format,
@@ -71,6 +73,22 @@ fn is_web_page(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head).to_ascii_lowercase();
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     ["<!doctype html", "<html", "<?xml", "<head", "<body"].iter().any(|tag| text.starts_with(tag))
+}
+
+/// Returns true if the first lines of a file without a known ending contain at least two headings of Markdown, such as
+/// "## Leadership".
+fn is_markdown(bytes: &[u8]) -> bool {
+    /// The number of bytes that are searched.
+    const MAX_SEARCHED_BYTES: usize = 64 * 1024;
+    const MIN_HEADINGS: usize = 2;
+    let is_heading = |line: &&[u8]| {
+        let marks = line.iter().take_while(|byte| **byte == b'#').count();
+        (1..=6).contains(&marks)
+            && line.get(marks) == Some(&b' ')
+            && line[marks..].iter().any(|byte| !byte.is_ascii_whitespace())
+    };
+    let lines = bytes[..bytes.len().min(MAX_SEARCHED_BYTES)].split(|byte| *byte == b'\n');
+    lines.filter(is_heading).take(MIN_HEADINGS).count() == MIN_HEADINGS
 }
 
 /// Returns true if `haystack` contains the bytes of `needle`, which must not be empty.

@@ -48,9 +48,16 @@ pub static INPUT_FORMATS: [InputFormat; 5] = [
     InputFormat {
         format: Format::Docx,
         name: "Word documents",
-        extensions: &["docx"],
-        mime_types: &["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
-        uniform_types: &["org.openxmlformats.wordprocessingml.document"],
+        // The macros in a `.docm` file are never run.
+        extensions: &["docx", "docm"],
+        mime_types: &[
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "application/vnd.ms-word.document.macroEnabled.12",
+        ],
+        uniform_types: &[
+            "org.openxmlformats.wordprocessingml.document",
+            "org.openxmlformats.wordprocessingml.document.macroenabled",
+        ],
     },
     InputFormat {
         format: Format::Html,

@@ -53,12 +53,12 @@ impl Recommendation {
     /// Returns the due date: counted from the publication date if the recommendation has a timescale, or else the date
     /// that its wording gives ("by 13 October 2023").
     ///
-    /// Returns `None` if the recommendation gives no timescale and no date, if it gives a timescale but `published` is
-    /// `None`, or if the date in its wording is not after the publication date.
+    /// Returns `None` if the recommendation gives no timescale and no date, if its timescale is not exact or counts from a
+    /// publication date that is `None`, or if the date in its wording is not after the publication date.
     #[must_use]
     pub fn due_date(&self, published: Option<Date>) -> Option<Date> {
         match &self.timescale {
-            Some(timescale) => timescale.due_date(published?),
+            Some(timescale) => timescale.due_date(published),
             None => stated_due_date(self.text.plain())
                 .filter(|due| published.is_none_or(|published| *due > published)),
         }

@@ -146,7 +146,7 @@ impl Window {
         top_bar::show(ui, state, &mut commands);
         toolbar::show(ui, state, &mut commands);
         status_bar::show(ui, state, &mut caches.progress, &mut commands);
-        notice::show(ui, &state.messages.notices, &mut commands);
+        notice::show(ui, &state.messages.all_notices(), &mut commands);
         notice::show_comparison_offer(ui, state, &mut commands);
         caches.show_main_view(ui, state, &mut commands);
         tour::show(ui, state, &mut commands);
@@ -316,12 +316,9 @@ impl Window {
     /// Applies what has happened since the last frame. Paints nothing, so it can also run while the window is hidden.
     pub fn update(&mut self, ctx: &egui::Context, native: &dyn NativeWindow) {
         let is_asked_to_close = ctx.input(|input| input.viewport().close_requested());
-        if is_asked_to_close && self.state().is_sending_pages() {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.run_command(Command::RefuseToClose);
-        } else if is_asked_to_close {
+        if is_asked_to_close {
             self.run_command(Command::PrepareToClose);
-            self.app.stop_listening();
+            self.app.wait_until_saved();
         }
         let is_in_front = ctx.input(|input| input.focused);
         if is_in_front && !self.was_in_front {
@@ -330,6 +327,12 @@ impl Window {
         self.was_in_front = is_in_front;
         for page in self.app.take_answers() {
             self.caches.add_picture(ctx, page);
+        }
+        if is_asked_to_close && self.state().can_close() {
+            self.app.stop_listening();
+        } else if is_asked_to_close {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.run_command(Command::RefuseToClose);
         }
         self.caches.remove_closed_caches(self.app.state());
         // `show` does not run while the window is minimised, but another instance of the program may ask to raise the

@@ -16,7 +16,7 @@ use crate::app::{Action, Command, Notice, State, ToastButton, distinct_report_ti
 const MAX_SHOWN_NOTICES: usize = 4;
 
 /// Shows the error messages, with a button that dismisses all of them.
-pub(crate) fn show(ui: &mut Ui, notices: &[Notice], commands: &mut Vec<Command>) {
+pub(crate) fn show(ui: &mut Ui, notices: &[&Notice], commands: &mut Vec<Command>) {
     if notices.is_empty() {
         return;
     }
@@ -128,6 +128,12 @@ fn show_toast_button(ui: &mut Ui, button: &ToastButton, commands: &mut Vec<Comma
             let hint = actions::hint_with_shortcut(ui, Action::Undo);
             if ui.button(strings::UNDO).on_hover_text(hint).clicked() {
                 commands.push(Command::Do(Action::Undo));
+            }
+        }
+        ToastButton::FinishNote(document, place) => {
+            if ui.button(strings::FINISH_NOTE).clicked() {
+                commands.push(Command::BeginNote(*document, *place));
+                commands.push(Command::DismissToast);
             }
         }
         ToastButton::CompareVersions { .. } => {

@@ -379,3 +379,31 @@ fn at_most_five_closed_reports_that_cannot_be_read_again_are_kept() {
     assert_eq!(open, ["/3.txt", "/4.txt", "/5.txt", "/6.txt", "/7.txt"]);
     assert!(!app.state.action_context().can_undo, "dropped tabs cannot be opened by undoing either");
 }
+
+#[test]
+fn a_report_opened_from_outside_keeps_the_tabs_of_the_last_session() {
+    let (folder, paths, settings) = session(&["a.txt", "b.txt", "gone.txt"], "a.txt");
+    std::fs::remove_file(folder.path().join("gone.txt")).unwrap();
+    let mut app = App::new(settings.clone());
+    let effects = app.state.update_at_start(open_files(&["/c.txt"]), true);
+    app.pending.extend(effects);
+    assert_eq!(app.front(), "/c.txt");
+    let open: Vec<String> =
+        app.state.tabs.iter().map(|tab| tab.path().unwrap().display().to_string()).collect();
+    assert_eq!(open, [paths[0].as_str(), paths[1].as_str(), "/c.txt"]);
+    let notice = &app.state.messages.notices[0];
+    assert!(notice.message.contains("gone.txt"), "a missing report is named: {notice:?}");
+    for path in [paths[0].as_str(), paths[1].as_str(), "/c.txt"] {
+        app.answer_load(path, Ok(sample_report(path)));
+    }
+    assert_eq!(app.front(), "/c.txt");
+
+    // A report of the session that is opened is only brought to the front.
+    let mut app = App::new(settings.clone());
+    app.state.update_at_start(open_files(&[&paths[1]]), true);
+    assert_eq!((app.front(), app.state.tabs.len()), (paths[1].clone(), 2));
+    // A window beside another one starts without the session.
+    let mut app = App::new(settings);
+    app.state.update_at_start(open_files(&["/c.txt"]), false);
+    assert_eq!(app.state.tabs.len(), 1);
+}

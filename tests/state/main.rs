@@ -16,6 +16,7 @@ mod notes;
 mod private_files;
 mod register_workbook;
 mod saved_again;
+mod saving_failures;
 mod search;
 mod selection;
 mod undo;

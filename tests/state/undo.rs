@@ -14,7 +14,7 @@ use egui_kittest::{Harness, kittest::Queryable as _};
 use findings::{
     app::{
         Action, Application, Command, Dialog, PointDecision, Runner, Settings, SettingsFile, State,
-        SummaryTab,
+        SummaryTab, ToastButton,
     },
     report::Place,
     ui::Window,
@@ -277,6 +277,15 @@ fn a_draft_is_still_there_when_a_closed_tab_is_opened_again() {
         let drafts = app.state().front_document().unwrap().drafts();
         assert_eq!(drafts.len(), 1);
         assert_eq!(drafts[0].1, "Half a sentence");
+        // The user is reminded of it, and can go on writing at once.
+        let toast = app.state().messages.toast.clone().unwrap();
+        let Some(ToastButton::FinishNote(id, place)) = toast.button else { panic!("{toast:?}") };
+        app.run_command(Command::BeginNote(id, place));
+        assert!(
+            matches!(&app.state().dialog, Some(Dialog::Note(note)) if note.text == "Half a sentence"),
+            "{:?}",
+            app.state().dialog
+        );
     }
 }
 

@@ -140,7 +140,7 @@ fn escape_cancels_the_dialog_of_a_folder() {
     let mut harness = window_that_keeps_settings();
     harness.state_mut().run_command(Command::OpenFolder(PathBuf::from("somewhere")));
     harness.run();
-    assert!(harness.query_by_label_contains("Only you can read the index").is_some());
+    assert!(harness.query_by_label_contains("Nothing is written into the folder").is_some());
     harness.key_press(Key::Escape);
     harness.run();
     assert!(harness.state().state().dialog.is_none() && harness.state().state().tabs.is_empty());

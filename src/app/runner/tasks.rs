@@ -29,15 +29,14 @@ impl Runner {
                 Some(Command::Searched(ticket, Box::new(SearchResult { text, hits })))
             }),
             Task::ComputeFindings(report, abbreviations) => {
-                let saved =
-                    self.saver.as_ref().map(|saver| (saver.annotations_folder(), saver.confirm_saved()));
+                let saved = self.saver.as_ref().map(|saver| (saver.annotations(), saver.confirm_saved()));
                 let unsaved = self.unsaved_annotations.get(&report.source.sha256).cloned();
                 self.run_on_thread("compute findings", ticket, move |_| {
                     let findings = Arc::new(Findings::compute(&report, abbreviations));
-                    let annotations = saved.map(|(folder, is_saved)| {
+                    let annotations = saved.map(|(annotations, is_saved)| {
                         // A report that is opened again gets the words that were typed just before it was closed.
                         let _ = is_saved.recv();
-                        folder.load(&report.source.sha256)
+                        annotations.load(&report.source.sha256)
                     });
                     let annotations = annotations.or(unsaved).unwrap_or_default();
                     let computed = ComputedFindings { findings, annotations };
@@ -58,16 +57,16 @@ impl Runner {
 
     /// Loads the annotations of reports in the folder of a tab.
     fn load_plans(&self, ticket: Ticket, tab: TabId, reports: Vec<String>) {
-        let saved = self.saver.as_ref().map(|saver| (saver.annotations_folder(), saver.confirm_saved()));
+        let saved = self.saver.as_ref().map(|saver| (saver.annotations(), saver.confirm_saved()));
         let unsaved: BTreeMap<String, Annotations> = self
             .unsaved_annotations
             .iter()
             .map(|(sha256, annotations)| (sha256.clone(), annotations.clone()))
             .collect();
         self.run_on_thread("load plans", ticket, move |_| {
-            let plans = saved.map_or(unsaved, |(folder, is_saved)| {
+            let plans = saved.map_or(unsaved, |(annotations, is_saved)| {
                 let _ = is_saved.recv();
-                folder.load_existing(&reports)
+                annotations.load_existing(&reports)
             });
             let command = FolderRegisterCommand::PlansLoaded(ticket, plans);
             Some(Command::Folder(tab, FolderCommand::Register(command)))

@@ -1,5 +1,7 @@
 //! Writes typeset pages as a tagged PDF.
 
+mod shapes;
+
 use std::{collections::HashMap, num::NonZeroU16, num::NonZeroU32};
 
 use krilla::{
@@ -7,12 +9,11 @@ use krilla::{
     color::rgb::Color,
     configure::{Accessibility, ConfigurationBuilder, Validator},
     destination::XyzDestination,
-    geom::{Path, PathBuilder, Point, Rect, Transform},
+    geom::{Point, Transform},
     metadata::{DateTime, Metadata},
-    num::NormalizedF32,
     outline::{Outline, OutlineNode},
     page::PageSettings,
-    paint::{Fill, LineCap, LineJoin, Stroke, StrokeDash},
+    paint::StrokeDash,
     surface::Surface,
     tagging::{
         Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag, TableHeaderScope, Tag,
@@ -21,10 +22,13 @@ use krilla::{
     text::{Font, Tag as Axis},
 };
 
+use self::shapes::{
+    chart_stroke, circle_path, draw_path, draw_rectangle, line_path, polygon_path, solid_fill, solid_stroke,
+};
 use super::{
     Align, Decoration, GradeMark, PageSetup, PrintedPages, StyledText, TextStyle,
-    ink::{Ink, Tone},
-    line_box::{LineStyle, Paint, PaintItem, TagId, TagKind},
+    ink::Tone,
+    line_box::{Paint, PaintItem, TagId, TagKind},
     typeface::{SEMIBOLD_WEIGHT, TextLine, Typesetter},
 };
 use crate::{
@@ -42,12 +46,6 @@ pub enum PrintError {
 
 /// Line width of rules and frames.
 const RULE_WIDTH_POINTS: f32 = 0.5;
-/// Line width between two grades of a chart.
-const JOIN_WIDTH_POINTS: f32 = 1.5;
-/// Line width of a break in a chart.
-const BREAK_WIDTH_POINTS: f32 = 0.8;
-/// Line width of the steps behind a chart.
-const GRID_WIDTH_POINTS: f32 = 0.3;
 /// Width of the outline of a bar.
 const BAR_OUTLINE_WIDTH_POINTS: f32 = 0.6;
 /// Minimum line width of the outline of a grade mark.
@@ -316,15 +314,9 @@ impl PdfWriter<'_> {
         let centre = (top_left.0 + side / 2.0, top_left.1 + side / 2.0);
         let to_page = |(x, y): (f32, f32)| (centre.0 + x * radius, centre.1 + y * radius);
         let corners: Vec<(f32, f32)> = mark.shape.corners().into_iter().map(to_page).collect();
-        let path = match corners.split_first() {
-            Some((first, rest)) => {
-                let mut path = PathBuilder::new();
-                path.move_to(first.0, first.1);
-                rest.iter().for_each(|corner| path.line_to(corner.0, corner.1));
-                path.close();
-                path.finish()
-            }
-            None => circle_path(centre, radius * mark.shape.radius()),
+        let path = match corners.is_empty() {
+            false => polygon_path(&corners),
+            true => circle_path(centre, radius * mark.shape.radius()),
         };
         let mut outline = solid_stroke(text, line_width);
         if mark.shape == GradeMarkShape::Unknown {
@@ -432,87 +424,4 @@ fn pdf_tag(kind: &TagKind) -> PdfTag {
         TagKind::Cell => Tag::TD.into(),
         TagKind::Figure(alt_text) => Tag::Figure(Some(alt_text.clone())).into(),
     }
-}
-
-/// Returns an opaque fill.
-fn solid_fill(color: Color) -> Fill {
-    Fill { paint: color.into(), opacity: NormalizedF32::ONE, ..Fill::default() }
-}
-
-/// Returns an opaque line of this width in points.
-fn solid_stroke(color: Color, width: f32) -> Stroke {
-    Stroke {
-        paint: color.into(),
-        width,
-        line_cap: LineCap::Butt,
-        line_join: LineJoin::Round,
-        opacity: NormalizedF32::ONE,
-        ..Stroke::default()
-    }
-}
-
-/// Returns the stroke of a line in a chart. The styles differ in width and dashes, so that they can be told apart in grey.
-fn chart_stroke(ink: Ink, style: LineStyle) -> Option<Stroke> {
-    let (tone, width) = match style {
-        LineStyle::Join => (Tone::Text, JOIN_WIDTH_POINTS),
-        LineStyle::Break => (Tone::Secondary, BREAK_WIDTH_POINTS),
-        LineStyle::Grid => (Tone::Line, GRID_WIDTH_POINTS),
-    };
-    let mut stroke = solid_stroke(ink.tone_color(tone)?, width);
-    if style == LineStyle::Break {
-        stroke.dash = Some(StrokeDash { array: vec![3.0, 2.5], offset: 0.0 });
-    }
-    Some(stroke)
-}
-
-/// Draws a path with a fill, an outline or both; nothing if it has neither.
-fn draw_path(
-    surface: &mut Surface<'_>,
-    path: Option<Path>,
-    fill_color: Option<Color>,
-    outline: Option<Stroke>,
-) {
-    let Some(path) = path.filter(|_| fill_color.is_some() || outline.is_some()) else { return };
-    surface.set_fill(fill_color.map(solid_fill));
-    surface.set_stroke(outline);
-    surface.draw_path(&path);
-    surface.set_stroke(None);
-}
-
-/// Draws a rectangle with a fill, an outline or both.
-fn draw_rectangle(
-    surface: &mut Surface<'_>,
-    (x, y, width, height): (f32, f32, f32, f32),
-    fill_color: Option<Color>,
-    outline: Option<Stroke>,
-) {
-    let mut path = PathBuilder::new();
-    if let Some(rect) = Rect::from_xywh(x, y, width, height) {
-        path.push_rect(rect);
-    }
-    draw_path(surface, path.finish(), fill_color, outline);
-}
-
-/// Returns a straight line between two points.
-fn line_path(from: (f32, f32), to: (f32, f32)) -> Option<Path> {
-    let mut path = PathBuilder::new();
-    path.move_to(from.0, from.1);
-    path.line_to(to.0, to.1);
-    path.finish()
-}
-
-/// Returns a circle with this centre, made of four Bézier curves.
-fn circle_path((x, y): (f32, f32), radius: f32) -> Option<Path> {
-    /// Length of the handles of a cubic Bézier curve, as a factor of the radius, so that the curve approximates a
-    /// quarter of a circle.
-    const HANDLE_RATIO: f32 = 0.552_285;
-    let handle = radius * HANDLE_RATIO;
-    let mut path = PathBuilder::new();
-    path.move_to(x + radius, y);
-    path.cubic_to(x + radius, y + handle, x + handle, y + radius, x, y + radius);
-    path.cubic_to(x - handle, y + radius, x - radius, y + handle, x - radius, y);
-    path.cubic_to(x - radius, y - handle, x - handle, y - radius, x, y - radius);
-    path.cubic_to(x + handle, y - radius, x + radius, y - handle, x + radius, y);
-    path.close();
-    path.finish()
 }

@@ -20,11 +20,11 @@ mod unfamiliar;
 
 use std::collections::HashSet;
 
-use self::body::LineRole;
+use self::{body::LineRole, family::Family};
 use super::line::Line;
 use crate::report::{
-    Authority, Block, BlockRole, Content, Cover, FrameworkId, Furniture, Judgement, Place, Report, Scale,
-    SectionId, Source, Timescale, is_superscript_digit,
+    Authority, Block, BlockRole, Content, ContentsEntry, Cover, FrameworkId, Furniture, Judgement, Place,
+    Report, Scale, SectionId, Source, Timescale, is_superscript_digit,
 };
 
 /// Recognises a report in the lines of a file.
@@ -40,14 +40,7 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
     headings::unbox_graded_headings(&mut lines, family);
     let contents = contents::find_contents(&lines);
     let cover_end = cover::find_cover_end(&lines, contents.as_ref(), family);
-    let is_letter = lines.get(cover_end).is_some_and(|line| line.text.plain().starts_with("Dear "));
-    let (mut cover, cover_blocks) = cover::read_cover(&lines[..cover_end], is_letter, family.is_some());
-    if let Some(family) = family {
-        cover.framework = family.framework;
-        (family.read_cover)(&lines, &mut cover);
-    }
-    cover.authority = find_authority(&cover);
-
+    let (cover, cover_blocks) = read_cover(&lines, cover_end, family);
     let body_lines = &lines[cover_end..];
     let scale = grades::read_scale(body_lines, family);
     let measure = measure::Measure::from_lines(body_lines);
@@ -55,17 +48,7 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
         Some(found) => (Some((found.title_line - cover_end, found.entry_lines.len())), found.entries),
         None => (None, Vec::new()),
     };
-    let mut roles: Vec<LineRole> =
-        headings::find_headings(body_lines, printed, &entries, family, scale.as_ref())
-            .into_iter()
-            .map(|heading| heading.map_or(LineRole::Other, LineRole::Heading))
-            .collect();
-    if let Some((title, count)) = printed {
-        roles[title] = LineRole::ContentsTitle;
-        for entry in 0..count {
-            roles[title + 1 + entry] = LineRole::ContentsEntry(entry);
-        }
-    }
+    let roles = find_roles(body_lines, printed, &entries, family, scale.as_ref());
     let mut body = body::read_body(
         lines.into_iter().skip(cover_end),
         roles,
@@ -77,7 +60,6 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
     if family.is_none() {
         body.recommendations = unfamiliar::find_recommendations(&body);
     }
-
     for (index, section) in body.sections.iter().enumerate() {
         if let Some(entry) = section.contents_entry {
             entries[entry].section = Some(SectionId(index));
@@ -105,6 +87,39 @@ pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
     report.cover.inspectorate = family::inspectorate::find_inspectorate(&report);
     roles::set_roles(&mut report);
     report
+}
+
+/// Reads the cover, which ends before the line with the index `cover_end`. Returns it with its blocks.
+fn read_cover(lines: &[Line], cover_end: usize, family: Option<&Family>) -> (Cover, Vec<Block>) {
+    let is_letter = lines.get(cover_end).is_some_and(|line| line.text.plain().starts_with("Dear "));
+    let (mut cover, blocks) = cover::read_cover(&lines[..cover_end], is_letter, family.is_some());
+    if let Some(family) = family {
+        cover.framework = family.framework;
+        (family.read_cover)(lines, &mut cover);
+    }
+    cover.authority = find_authority(&cover);
+    (cover, blocks)
+}
+
+/// Returns the role of each line of the body. `printed` is the index of the title of the printed contents and the number
+/// of its entries, which follow it.
+fn find_roles(
+    lines: &[Line],
+    printed: Option<(usize, usize)>,
+    entries: &[ContentsEntry],
+    family: Option<&Family>,
+    scale: Option<&Scale>,
+) -> Vec<LineRole> {
+    let headings = headings::find_headings(lines, printed, entries, family, scale);
+    let mut roles: Vec<LineRole> =
+        headings.into_iter().map(|heading| heading.map_or(LineRole::Other, LineRole::Heading)).collect();
+    if let Some((title, count)) = printed {
+        roles[title] = LineRole::ContentsTitle;
+        for entry in 0..count {
+            roles[title + 1 + entry] = LineRole::ContentsEntry(entry);
+        }
+    }
+    roles
 }
 
 /// Adds the results of a report whose framework is not known, and returns its scale.

@@ -17,14 +17,14 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     super::show_modal(ui, "compare with", 480.0, 20, commands, |ui, commands| {
         super::show_title_row(ui, strings::COMPARE_TITLE, strings::DECLINE_COMPARISON, |_| ());
         ui.add_space(8.0);
-        let reports = state.tabs.iter().filter_map(|tab| tab.report());
-        let others: Vec<&Document> =
-            reports.filter(|report| report.id != front.id && report.has_text()).collect();
+        let all: Vec<&Document> = state.tabs.iter().filter_map(|tab| tab.report()).collect();
+        let is_other = |report: &&Document| report.id != front.id && report.has_text();
+        let others: Vec<&Document> = all.iter().copied().filter(is_other).collect();
         if others.is_empty() {
             ui.label(PANEL.rich_text(strings::COMPARE_NO_OTHER, tokens.secondary));
         }
         for other in others {
-            let button = Button::new(PANEL.rich_text(title(front, other), tokens.text)).wrap();
+            let button = Button::new(PANEL.rich_text(title(&all, other), tokens.text)).wrap();
             let button = ui.add_sized([ui.available_width(), 32.0], button);
             // The first report gets the focus, so that Enter chooses it.
             if ui.memory(|memory| memory.focused().is_none()) {
@@ -48,14 +48,17 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     });
 }
 
-/// Returns the title of a report, after its file name if the report in front has the same title.
-fn title(front: &Document, other: &Document) -> String {
-    let title = other.title();
-    if title != front.title() || title == other.report().source.file {
-        return title;
-    }
-    let [_, file] = distinct_file_names([front, other]);
-    file_and_title(&file, &title)
+/// Returns the title of a report, after its file name if another open report has the same title.
+fn title(all: &[&Document], report: &Document) -> String {
+    let title = report.title();
+    let has_same_title = |other: &&&Document| other.id != report.id && other.title() == title;
+    let file = &report.report().source.file;
+    let twins = || all.iter().filter(has_same_title);
+    // A report whose file has the same name as well can be told apart only by its folder.
+    let twin = twins().find(|other| other.report().source.file == *file).or_else(|| twins().next());
+    let Some(twin) = twin else { return title };
+    let [_, distinct_file] = distinct_file_names([twin, report]);
+    if title == *file { distinct_file } else { file_and_title(&distinct_file, &title) }
 }
 
 /// Returns the samples that are not open, if the report in front is a sample.

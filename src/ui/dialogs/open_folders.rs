@@ -22,17 +22,18 @@ pub(super) fn show(ui: &Ui, state: &State, folders: &[PathBuf], commands: &mut V
         };
         super::show_title_row(ui, &title, super::strings::CANCEL, |_| ());
         let indexes = state.index_folder().map(|path| path.display().to_string());
+        let is_private = state.is_settings_folder_private();
         let sentences = match folders {
             [_] => [
                 None,
                 Some(strings::INDEX_CONTENT.to_owned()),
-                indexes.as_deref().map(strings::index_place),
+                indexes.as_deref().map(|folder| strings::index_place(folder, is_private)),
                 Some(strings::INDEX_PRIVACY.to_owned()),
             ],
             _ => [
                 Some(path_lines(folders)),
                 Some(strings::INDEXES_CONTENT.to_owned()),
-                indexes.as_deref().map(strings::indexes_place),
+                indexes.as_deref().map(|folder| strings::indexes_place(folder, is_private)),
                 Some(strings::INDEXES_PRIVACY.to_owned()),
             ],
         };

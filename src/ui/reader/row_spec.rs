@@ -364,8 +364,7 @@ fn paragraph_spec<'a>(
 /// August 2012".
 fn timescale_spec<'a>(report: &Report, text: &'a Text, reading: ReadingStyles) -> RowSpec<'a> {
     let due = crate::report::Timescale::parse(text.plain())
-        .zip(report.cover.published)
-        .and_then(|(timescale, published)| timescale.due_date(published));
+        .and_then(|timescale| timescale.due_date(report.cover.published));
     let words = match due {
         Some(due) => {
             strings::timescale_with_due_date(text.plain().trim_end_matches(':'), &format_date(due)).into()

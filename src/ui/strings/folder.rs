@@ -3,8 +3,7 @@
 // The dialog before a folder is opened for the first time
 pub(crate) const INDEX_CONTENT: &str = "Findings reads the reports in this folder and its subfolders. It can keep an index with \
      their grades, recommendations and text, so that the folder opens at once next time.";
-pub(crate) const INDEX_PRIVACY: &str = "Only you can read the index. Nothing is written into the folder, and nothing is sent \
-     anywhere. For confidential drafts, choose not to keep one: then Findings reads the folder each time.";
+pub(crate) const INDEX_PRIVACY: &str = "Nothing is written into the folder, and nothing is sent anywhere. For confidential drafts, choose not to keep one: then Findings reads the folder each time.";
 pub(crate) const KEEP_INDEX: &str = "Keep an index";
 pub(crate) const KEEP_NO_INDEX: &str = "Don\u{2019}t keep an index";
 
@@ -16,21 +15,28 @@ pub(crate) fn open_folders_title(count: usize) -> String {
     format!("Open {count} folders?")
 }
 
-pub(crate) fn index_place(folder: &str) -> String {
-    format!("The index is kept on this computer, in {folder}.")
+pub(crate) fn index_place(folder: &str, is_private: bool) -> String {
+    let readers = if is_private { ONLY_YOU } else { ALL_WITH_ACCESS };
+    format!("The index is kept in {folder}. {readers}")
 }
+
+const ONLY_YOU: &str = "Only you can read it.";
+const ALL_WITH_ACCESS: &str = "Everyone who can open that folder can read it.";
 
 // The same dialog for several folders
 pub(crate) const INDEXES_CONTENT: &str = "Findings reads the reports in these folders and their subfolders. It can keep an index of \
      each, with their grades, recommendations and text, so that the folders open at once next time.";
-pub(crate) const INDEXES_PRIVACY: &str = "Only you can read the indexes. Nothing is written into the folders, and nothing is sent \
-     anywhere. For confidential drafts, choose not to keep any: then Findings reads the folders each time.";
+pub(crate) const INDEXES_PRIVACY: &str = "Nothing is written into the folders, and nothing is sent anywhere. For confidential drafts, choose not to keep any: then Findings reads the folders each time.";
 pub(crate) const KEEP_INDEXES: &str = "Keep indexes";
 pub(crate) const KEEP_NO_INDEXES: &str = "Don\u{2019}t keep indexes";
 
-pub(crate) fn indexes_place(folder: &str) -> String {
-    format!("The indexes are kept on this computer, in {folder}.")
+pub(crate) fn indexes_place(folder: &str, is_private: bool) -> String {
+    let readers = if is_private { ONLY_YOU_READ_SEVERAL } else { ALL_WITH_ACCESS_READ_SEVERAL };
+    format!("The indexes are kept in {folder}. {readers}")
 }
+
+const ONLY_YOU_READ_SEVERAL: &str = "Only you can read them.";
+const ALL_WITH_ACCESS_READ_SEVERAL: &str = "Everyone who can open that folder can read them.";
 
 // Views
 pub(crate) const MATRIX: &str = "Grades";
@@ -135,7 +141,7 @@ pub(crate) const STOP: &str = "Stop";
 pub(crate) const CONTINUE: &str = "Continue reading";
 pub(crate) const TRY_AGAIN: &str = "Try again";
 pub(crate) const REFRESH: &str = "Check for new and changed files";
-pub(crate) const INDEX_KEPT: &str = "Index kept on this computer";
+pub(crate) const INDEX_KEPT: &str = "Index kept";
 pub(crate) const INDEX_IN_MEMORY: &str = "No index is kept";
 pub(crate) const FORGET: &str = "Close and delete the index";
 pub(crate) const FORGET_HINT: &str =

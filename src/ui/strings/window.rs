@@ -193,6 +193,7 @@ pub(crate) fn tour_position(step: usize, count: usize) -> String {
 // Messages, and the offer to compare
 pub(crate) const DISMISS_MESSAGE: &str = "Dismiss the message";
 pub(crate) const UNDO: &str = "Undo";
+pub(crate) const FINISH_NOTE: &str = "Finish note";
 pub(crate) const COMPARE_VERSIONS: &str = "Compare versions";
 pub(crate) const COMPARE_VERSIONS_HINT: &str = "Show the old and the new version side by side";
 pub(crate) const DECLINE_COMPARISON: &str = "Do not compare";

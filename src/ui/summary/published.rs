@@ -12,10 +12,15 @@ use crate::{
 };
 
 /// Shows a field for the publication date, or the date that the user entered. Shows nothing if no date is needed, for
-/// example because no recommendation has a timescale.
-pub(super) fn show(ui: &mut Ui, document: &Document, has_timescales: bool, commands: &mut Vec<Command>) {
+/// example because no recommendation has a timescale that counts from it.
+pub(super) fn show(
+    ui: &mut Ui,
+    document: &Document,
+    counts_from_publication: bool,
+    commands: &mut Vec<Command>,
+) {
     let report = document.report();
-    if report.cover.published.is_some() || !has_timescales || document.findings.is_none() {
+    if report.cover.published.is_some() || !counts_from_publication || document.findings.is_none() {
         return;
     }
     let tokens = theme::tokens(ui);

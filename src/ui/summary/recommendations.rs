@@ -23,7 +23,7 @@ use crate::{
         arranged_recommendations, is_priority,
     },
     app::{Command, CopiedTable, Document, DueDate},
-    report::{Place, Recommendation, Report, format_date},
+    report::{Place, Recommendation, Report, Timescale, format_date},
     ui::{
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
@@ -51,6 +51,8 @@ pub(super) struct TableContent {
     filters: Vec<(RecommendationFilter, String)>,
     /// True if a recommendation has a timescale.
     has_timescales: bool,
+    /// True if a due date is counted from the publication date.
+    counts_from_publication: bool,
     /// The place of the first paragraph with each printed number.
     numbered_paragraphs: HashMap<u32, Place>,
 }
@@ -67,6 +69,10 @@ impl TableContent {
         Self {
             rows: table_rows(document, view),
             filters: filters::available_filters(report),
+            counts_from_publication: report
+                .recommendations
+                .iter()
+                .any(|item| item.timescale.as_ref().is_some_and(Timescale::is_counted_from_publication)),
             has_timescales: report.recommendations.iter().any(|item| item.timescale.is_some()),
             numbered_paragraphs,
         }
@@ -126,7 +132,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands
     let key = (ContentVersion::of_document(document), view.clone());
     let content = cache.content.get(key, || TableContent::new(document, view));
     let table = RecommendationTable { document, content };
-    published::show(ui, document, content.has_timescales, commands);
+    published::show(ui, document, content.counts_from_publication, commands);
     filters::show_choices(ui, document, &content.filters, commands);
     let entries = &content.rows;
     let rows = &mut cache.rows;

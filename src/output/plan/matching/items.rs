@@ -29,7 +29,7 @@ impl PlanItem<'_> {
     /// [`Recommendation::due_date`](crate::report::Recommendation::due_date).
     fn due_date(&self, published: Option<Date>) -> Option<Date> {
         match &self.timescale {
-            Some(timescale) => timescale.due_date(published?),
+            Some(timescale) => timescale.due_date(published),
             None => {
                 stated_due_date(self.text).filter(|due| published.is_none_or(|published| *due > published))
             }

@@ -64,10 +64,64 @@ pub(in crate::read::recognise) fn title_and_subject(lines: &[Line]) -> (Option<S
         Some(words) if has_organisation_word(words) && is_subject(words) => (None, Some(words.clone())),
         Some(words) if can_be_heading_of_report(words) => (Some(words.clone()), None),
         _ => {
-            let bare = candidates.iter().find(|candidate| names_author(&candidate.words));
-            (bare.map(|bare| bare.words.clone()), inspected_school(lines, &candidates))
+            let bare = || candidates.iter().find(|candidate| names_author(&candidate.words));
+            let title = phrase_beside_bare_title(&candidates).or_else(bare);
+            (title.map(|title| title.words.clone()), inspected_school(lines, &candidates))
         }
     }
+}
+
+/// Returns the first phrase on a cover with a line such as "Report" or "Fifth Report of Session 2022-23", which shows that
+/// the title is another line: "Support for childcare and the early years".
+fn phrase_beside_bare_title(candidates: &[Candidate]) -> Option<&Candidate> {
+    /// The minimum number of words. Shorter lines are often names.
+    const MIN_WORDS: usize = 4;
+    let is_phrase = |candidate: &&Candidate| {
+        let words = candidate.words.as_str();
+        let parts = lower_words(words);
+        parts.len() >= MIN_WORDS
+            && words.starts_with(char::is_uppercase)
+            && words.contains(char::is_lowercase)
+            && !words.contains(|c: char| c.is_ascii_digit())
+            && !parts.iter().any(|word| word == "by")
+            && !is_bare_title(words)
+            && !is_publishing_note(&parts)
+            && can_be_heading_of_report(words)
+            && !has_organisation_word(words)
+            && !is_subject(words)
+    };
+    let has_bare_title = candidates.iter().any(|candidate| is_bare_title(&candidate.words));
+    candidates.iter().find(is_phrase).filter(|_| has_bare_title)
+}
+
+/// Returns true for words about the printing of a report and its readers: "Presented to the council", "For publication
+/// at noon".
+fn is_publishing_note(words: &[String]) -> bool {
+    const FIRST_WORDS: [&str; 22] = [
+        "a",
+        "accessible",
+        "an",
+        "and",
+        "chaired",
+        "commissioned",
+        "copyright",
+        "crown",
+        "easy",
+        "embargoed",
+        "for",
+        "from",
+        "in",
+        "laid",
+        "not",
+        "ordered",
+        "prepared",
+        "presented",
+        "produced",
+        "published",
+        "to",
+        "with",
+    ];
+    words.first().is_some_and(|first| FIRST_WORDS.contains(&first.as_str()))
 }
 
 /// Returns the name in "Inspection of Larkmoor Prison"; `None` if the title names nothing that can be inspected.
@@ -245,7 +299,17 @@ fn is_labelled(words: &str, is_heading: bool) -> bool {
     is_fact(label_words.first())
         || is_fact(label_words.last())
         || is_date(value)
-        || !is_heading && label_words.len() <= MAX_LABEL_WORDS && !has_title_word(label)
+        || !is_heading
+            && label_words.len() <= MAX_LABEL_WORDS
+            && !has_title_word(label)
+            && !is_second_half_of_title(value)
+}
+
+/// Returns true for words after a colon that go on with a title: "how the lifts of the town were neglected".
+fn is_second_half_of_title(words: &str) -> bool {
+    /// The minimum number of words. A value in lower case is shorter.
+    const MIN_WORDS: usize = 4;
+    words.starts_with(char::is_lowercase) && words.split_whitespace().count() >= MIN_WORDS
 }
 
 /// Returns true for a text that consists only of dates: "14 March 2023", "29 April - 2 May 2024".
@@ -343,6 +407,34 @@ mod tests {
             let expected = Some("Report on Alpha House".to_owned());
             assert_eq!(title_and_subject(&lines), (expected, None), "{title}");
             assert_eq!(title_and_subject(&[plain(title)]), (None, None), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_is_the_title_of_a_report_whose_cover_says_only_report() {
+        for (lines, expected) in [
+            (
+                [
+                    "House of Commons",
+                    "Support for lifts and their passengers",
+                    "Fifth Report of Session 2022-23",
+                ],
+                Some("Support for lifts and their passengers"),
+            ),
+            (
+                ["REPORT", "Improving the lifts of Northmere", "Ministry of Lifts"],
+                Some("Improving the lifts of Northmere"),
+            ),
+            (
+                ["Ignoring the bells: how the lifts were neglected", "Northmere Ombudsman", "Report"],
+                Some("Ignoring the bells: how the lifts were neglected"),
+            ),
+            (["REPORT", "For publication at noon today", "Ministry of Lifts"], None),
+            (["REPORT", "Chaired by Dame Ada Reed", "A. Reed and B. Lark"], None),
+            (["Improving the lifts of Northmere", "Ministry of Lifts", "12 May 2020"], None),
+        ] {
+            let (title, _) = title_and_subject(&lines.map(plain));
+            assert_eq!(title.as_deref(), expected, "{lines:?}");
         }
     }
 

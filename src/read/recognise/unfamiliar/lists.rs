@@ -115,7 +115,7 @@ fn is_end_line(pieces: &Pieces<'_>, heading: usize, line: usize) -> bool {
     let is_plain_or_bold = |text: &Text| is_bold(text) || text.emphasis().is_empty();
     let is_same_style = is_bold(first) == is_bold(text) && is_plain_or_bold(text);
     title::is_closing_title(words)
-        || title::is_part_title(words)
+        || title::is_part_or_annex_title(words)
         || list_title(words).is_some()
         || is_same_style && !words.trim_end().ends_with(':') && !has_requests_to_next_line(pieces, line)
 }
@@ -150,7 +150,7 @@ fn list_end(pieces: &Pieces<'_>, heading: usize, list: &ListTitle) -> usize {
             let is_within =
                 found > level || is_sibling || follows && has_headings_within(list, last.as_ref());
             let ends = closes || !is_within;
-            if ends || list_title(text.plain()).is_some() || title::is_part_title(text.plain()) {
+            if ends || list_title(text.plain()).is_some() || title::is_part_or_annex_title(text.plain()) {
                 return block;
             }
         } else if is_end_line(pieces, heading, block) {
@@ -196,7 +196,7 @@ fn is_within_list(pieces: &Pieces<'_>, heading: usize) -> bool {
     };
     let precedes_requests = |next: usize| {
         let is_end = pieces.text(next).is_some_and(|title| {
-            title::is_closing_title(title.plain()) || title::is_part_title(title.plain())
+            title::is_closing_title(title.plain()) || title::is_part_or_annex_title(title.plain())
         });
         !is_end && is_prose(next) && has_requests(pieces, next)
     };

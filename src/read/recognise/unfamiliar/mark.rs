@@ -37,16 +37,16 @@ const WORDS_BEFORE: [&str; 12] = [
     "strategic",
 ];
 
-/// A word of marks that is in other reports too, in lower case.
-const UNCERTAIN_WORD: &str = "requirement";
+/// Words of marks that begin other sentences too, in lower case.
+const UNCERTAIN_WORDS: [&str; 2] = ["action", "requirement"];
 
 /// Parses the mark at the beginning of a text. Returns `None` for a text that only mentions a recommendation
-/// ("Recommendation 7 was accepted"), and for an entry of the printed contents. Where `is_lenient`, a capital after a
-/// mark is enough: "Recommendation 7 The council should …".
+/// ("Recommendation 7 was accepted"), and for an entry of the printed contents. Where `is_lenient`, or after a word in
+/// capitals, a capital after a mark is enough: "Recommendation 7 The council should …".
 pub(super) fn parse_mark(text: &Text, is_lenient: bool) -> Option<Mark> {
     let words = text.plain();
     let start = words.len() - words.trim_start_matches(is_space).len();
-    let uncertain_end = || after_word(&words[start..], UNCERTAIN_WORD);
+    let uncertain_end = || UNCERTAIN_WORDS.iter().find_map(|word| after_word(&words[start..], word));
     let (at, label, is_short) = match word_end(&words[start..]) {
         Some(end) => {
             let at = start + end + name_length(&words[start + end..]);
@@ -66,9 +66,11 @@ pub(super) fn parse_mark(text: &Text, is_lenient: bool) -> Option<Mark> {
         },
     };
     let end = at + label.length;
+    // In a sentence, a citation is not in capitals.
+    let has_word_in_capitals = !is_short && !words[start..at].contains(char::is_lowercase);
     let gap = separator_length(&words[end..])
         .or_else(|| emphasis_gap(text, end))
-        .or_else(|| capital_gap(&words[end..]).filter(|_| is_lenient));
+        .or_else(|| capital_gap(&words[end..]).filter(|_| is_lenient || has_word_in_capitals));
     let rest = end + gap?;
     let is_entry = ends_with_page(&words[rest..]);
     (!is_entry).then_some(Mark { number: Some(label.number), rest, is_short })
@@ -326,6 +328,8 @@ mod tests {
             ("R7\tThe council should act.", Some(("7", "The council should act."))),
             ("Area for improvement 2: Notices", Some(("2", "Notices"))),
             ("Recommendation: act.", Some(("", "act."))),
+            ("RECOMMENDATION 7 The council should act.", Some(("7", "The council should act."))),
+            ("RECOMMENDATION 7 is done.", None),
             ("Recommendation One: act.", Some(("One", "act."))),
             ("Recommendation B: act.", Some(("B", "act."))),
             ("Recommendation IV: act.", Some(("IV", "act."))),
@@ -336,6 +340,8 @@ mod tests {
             ("Recommendation R7: act.", Some(("R7", "act."))),
             ("Safety Recommendation 7: act.", Some(("7", "act."))),
             ("Requirement 7: act.", Some(("7", "act."))),
+            ("Action 7: act.", Some(("7", "act."))),
+            ("Action 7 is late.", None),
             ("Recommendation I made to the town: act.", None),
             ("Recommendation 7 (accepted) is done.", None),
             ("Two recommendation 7: act.", None),

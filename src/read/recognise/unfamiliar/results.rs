@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::{
     grade_word::{is_grade_word, is_level, is_short_value, without_signs},
     result_tables::{RowResult, results_in_table},
-    title::is_part_title,
+    title::is_part_or_annex_title,
 };
 use crate::{
     read::recognise::{body::Body, grades, title_key},
@@ -117,7 +117,7 @@ fn section_kinds(body: &Body) -> Vec<SectionKind> {
         kinds.push(match parent {
             SectionKind::Others => SectionKind::Others,
             _ if is_about_others(&section.title) => SectionKind::Others,
-            SectionKind::Own if is_part_title(&section.title) => SectionKind::Annex,
+            SectionKind::Own if is_part_or_annex_title(&section.title) => SectionKind::Annex,
             kind => kind,
         });
     }

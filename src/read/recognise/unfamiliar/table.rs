@@ -14,7 +14,7 @@ use crate::{
         line::split_number,
         recognise::{body, title_key},
     },
-    report::{BlockId, Place, Recommendation, SectionId, Table, Text},
+    report::{BlockId, Place, Recommendation, SectionId, Table, Text, Timescale},
 };
 
 /// The columns of a table of recommendations.
@@ -24,6 +24,8 @@ struct Columns {
     /// The column with a short name of each recommendation.
     title: Option<usize>,
     responsible: Option<usize>,
+    /// The column with the time by which each recommendation is to be carried out.
+    time: Option<usize>,
     /// True if the first row has the names of the columns.
     has_names: bool,
 }
@@ -59,6 +61,7 @@ pub(super) fn read_rows(table: &Table, block: usize, section: Option<SectionId>)
             number,
             title: words(columns.title),
             responsible: words(columns.responsible),
+            timescale: words(columns.time).and_then(|time| Timescale::parse_stated(&time)),
             section,
             ..Recommendation::new(text, place)
         }))
@@ -122,13 +125,14 @@ fn find_columns(table: &Table) -> Option<Columns> {
     };
     let starts_with = |key: &String, words: &[&str]| words.iter().any(|word| key.starts_with(word));
     let is_responsible = |key: &String| {
-        starts_with(key, &["responsible", "responsibility", "owner", "who", "lead", "for whom"])
+        starts_with(key, &["responsible", "responsibility", "owner", "who", "lead", "for whom", "by whom"])
     };
     let mut columns = Columns {
         wording: 0,
         number: keys.iter().position(is_number),
         title: None,
         responsible: keys.iter().position(is_responsible),
+        time: keys.iter().position(|key| is_time_name(key)),
         has_names: true,
     };
     let named: Vec<usize> = (0..keys.len()).filter(|column| is_wording_name(&keys[*column])).collect();
@@ -165,7 +169,7 @@ fn find_columns(table: &Table) -> Option<Columns> {
                     *column != text && table.rows.iter().filter_map(|row| row.get(*column)).all(is_numeric)
                 };
                 columns.number = (0..keys.len()).find(are_numbers);
-                columns.responsible = None;
+                (columns.responsible, columns.time) = (None, None);
             }
             Some(Columns { wording: text, has_names: !first_row_asks, ..columns })
         }
@@ -210,6 +214,28 @@ fn is_number_name(key: &str) -> bool {
     is_first
         && words.all(|word| matches!(word, "#" | "id" | "no" | "number" | "ref" | "reference"))
         && !matches!(key, "action" | "recommendation" | "requirement")
+}
+
+/// Returns true if a name of a column, as a key, is that of the times by which recommendations are to be carried out: "by
+/// when", "target date".
+fn is_time_name(key: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "by when",
+        "when",
+        "deadline",
+        "due",
+        "due by",
+        "due date",
+        "date due",
+        "target date",
+        "completion date",
+        "target completion date",
+        "time frame",
+        "timeframe",
+        "timescale",
+        "timescales",
+    ];
+    NAMES.contains(&key.trim_end_matches(['?', ':']).trim_end())
 }
 
 /// Returns the number of bytes in the cells of a column, without its name.

@@ -261,7 +261,7 @@ pub(super) fn is_apparatus_title(title: &str) -> bool {
 
 /// Returns true if a title begins a chapter or an annex, so that the list above it has ended: "Part 2", "Annex: Members",
 /// but not "Part-time staff".
-pub(super) fn is_part_title(title: &str) -> bool {
+pub(super) fn is_part_or_annex_title(title: &str) -> bool {
     let key = title_key(title);
     let is_label = |word: &str| {
         word.len() == 1
@@ -284,7 +284,7 @@ pub(super) fn is_part_title(title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ListKind, is_part_title, list_title};
+    use super::{ListKind, is_part_or_annex_title, list_title};
 
     #[test]
     fn only_titles_about_recommendations_of_the_report_begin_a_list() {
@@ -367,11 +367,11 @@ mod tests {
         assert_eq!(chapter("CHAPTER 8: CONCLUSIONS AND RECOMMENDATIONS").as_deref(), Some("8"));
         assert_eq!(chapter("2. RECOMMENDATIONS").as_deref(), Some("2"));
         assert_eq!(chapter("Appendix 4: List of recommendations"), None);
-        assert!(is_part_title("APPENDIX 1: MEMBERS"));
-        assert!(is_part_title("Part Two"));
-        assert!(is_part_title("Annex"));
+        assert!(is_part_or_annex_title("APPENDIX 1: MEMBERS"));
+        assert!(is_part_or_annex_title("Part Two"));
+        assert!(is_part_or_annex_title("Annex"));
         for title in ["Participants", "Part-time staff", "Part of the tower"] {
-            assert!(!is_part_title(title), "{title}");
+            assert!(!is_part_or_annex_title(title), "{title}");
         }
     }
 }

@@ -55,7 +55,12 @@ pub(super) fn unnumbered_items(pieces: &Pieces<'_>, list: &List) -> Vec<Occurren
                 timescale = Timescale::parse(text.plain());
             }
             // In some files, recommendations lack a full stop.
-            Piece::Line(text) if is_request_line(text) => {
+            Piece::Line(text)
+                if is_request_line(text.plain())
+                    || !is_mixed
+                        && is_instruction(text.plain())
+                        && !(block + 1 < list.blocks.end && is_asking(pieces, block + 1)) =>
+            {
                 found.push(unnumbered_item(pieces, text.clone(), Pieces::place(block), None));
             }
             _ => {}
@@ -104,8 +109,6 @@ fn is_possible_item(paragraph: &Paragraph) -> bool {
 /// Returns the recommendation that a heading is: it says who should do something, or it is an instruction and nothing below
 /// it asks for anything. `end` is the end of the list.
 fn heading_item(pieces: &Pieces<'_>, heading: usize, end: usize) -> Option<Occurrence> {
-    /// The minimum number of words of an instruction. A shorter heading is a label.
-    const MIN_WORDS: usize = 5;
     let text = pieces.text(heading)?;
     let words = text.plain();
     let (number, rest) = match (split_number(words), parse_printed_number(words)) {
@@ -115,37 +118,44 @@ fn heading_item(pieces: &Pieces<'_>, heading: usize, end: usize) -> Option<Occur
     };
     let title = &words[rest..];
     let below = (heading + 1..end).take_while(|block| pieces.heading_level(*block).is_none());
-    let is_asking = |block: usize| match pieces.get(block) {
-        Piece::Paragraph(_, paragraph) => is_request(paragraph.text.plain()) || !paragraph.bullets.is_empty(),
-        Piece::Line(text) => is_request_line(text),
-        Piece::Table(_) => true,
-        Piece::Heading(_) | Piece::Note | Piece::Other => false,
-    };
-    let is_instruction = || {
-        title.split_whitespace().count() >= MIN_WORDS
-            && (is_request(title) || begins_with_verb(title))
-            && !is_introduction(title)
-            && !below.clone().any(is_asking)
-    };
+    let is_alone = || !below.clone().any(|block| is_asking(pieces, block));
+    let is_own_request = || (is_request_line(title) || is_instruction(title)) && is_alone();
     // The title lacks the colon of a heading that introduces the bullets below it: "The council should:".
     let points = match (heading + 1 < end).then(|| pieces.get(heading + 1)) {
         Some(Piece::Paragraph(_, paragraph)) if paragraph.text.is_blank() => paragraph.bullets.as_slice(),
         _ => &[],
     };
-    (is_demand(title) || !is_question(title) && is_instruction()).then(|| {
+    (is_demand(title) || !is_question(title) && is_own_request()).then(|| {
         let text = body::text_with_points(&text.slice(rest..words.len()), points);
         let mut item = unnumbered_item(pieces, text, Pieces::place(heading), None);
-        item.recommendation.number = number;
+        item.recommendation.number = number.or(item.recommendation.number);
         item
     })
 }
 
+/// The minimum number of words of a request on a line of its own. A shorter line is a label.
+const MIN_REQUEST_WORDS: usize = 5;
+
 /// Returns true if a separate line asks for something and is not a label.
-fn is_request_line(text: &Text) -> bool {
-    /// The minimum number of words of a request. A shorter line is a label.
-    const MIN_REQUEST_WORDS: usize = 5;
-    let words = text.plain();
+fn is_request_line(words: &str) -> bool {
     words.split_whitespace().count() >= MIN_REQUEST_WORDS && is_request(words) && !is_introduction(words)
+}
+
+/// Returns true if a separate line begins with a verb and is not a label: "Keep a register of all the lifts".
+fn is_instruction(words: &str) -> bool {
+    words.split_whitespace().count() >= MIN_REQUEST_WORDS
+        && begins_with_verb(words)
+        && !is_introduction(words)
+}
+
+/// Returns true if a block asks for something, or can contain what does.
+fn is_asking(pieces: &Pieces<'_>, block: usize) -> bool {
+    match pieces.get(block) {
+        Piece::Paragraph(_, paragraph) => is_request(paragraph.text.plain()) || !paragraph.bullets.is_empty(),
+        Piece::Line(text) => is_request_line(text.plain()),
+        Piece::Table(_) => true,
+        Piece::Heading(_) | Piece::Note | Piece::Other => false,
+    }
 }
 
 /// Returns true for a bullet that only introduces or names the bullets below it.
@@ -228,7 +238,8 @@ fn continues_item(introduction: &str) -> bool {
     first.is_some_and(|first| ["he", "it", "she", "these", "they", "this", "those"].contains(&first))
 }
 
-/// Returns a recommendation without a number.
+/// Returns a recommendation without a mark. Its number is that of its chapter, if it begins with one: "5.1 The governor
+/// should …".
 fn unnumbered_item(
     pieces: &Pieces<'_>,
     text: Text,
@@ -236,5 +247,9 @@ fn unnumbered_item(
     paragraph: Option<ParagraphId>,
 ) -> Occurrence {
     let section = pieces.section(place.block.0);
-    Occurrence::listed(Recommendation { section, paragraph, ..Recommendation::new(text, place) })
+    let (number, text) = match parse_printed_number(text.plain()) {
+        Some(printed) => (Some(printed.label), text.slice(printed.rest..text.plain().len())),
+        None => (None, text),
+    };
+    Occurrence::listed(Recommendation { number, section, paragraph, ..Recommendation::new(text, place) })
 }

@@ -104,6 +104,7 @@ fn due_dates(document: &Document) -> String {
                 DueTime::Immediately => strings::DUE_IMMEDIATELY.to_owned(),
                 DueTime::By(date) => strings::due_by(&format_date(*date)),
                 DueTime::Within(timescale) => timescale.to_lowercase(),
+                DueTime::Stated(time) => time.clone(),
             };
             strings::due_count(due.count, &time)
         })
