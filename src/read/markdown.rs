@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{
     ReadError,
-    line::{Line, Shape, mark_unmarked_lines, split_number},
+    line::{Line, Shape, split_number},
     writer::LineWriter,
 };
 use crate::report::{Emphasis, Origin};
@@ -36,9 +36,7 @@ pub(super) fn read_lines(source: &str) -> Result<Vec<Line>, ReadError> {
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         reader.read_event(event, range);
     }
-    let mut lines = reader.writer.into_lines();
-    mark_unmarked_lines(&mut lines);
-    Ok(lines)
+    Ok(reader.writer.into_lines())
 }
 
 /// Returns true if a file begins with its facts, such as its title, between two lines of dashes.
