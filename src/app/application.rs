@@ -45,13 +45,21 @@ impl Application {
         for effect in self.state.update(command) {
             self.run_effect(effect);
         }
+        // The user may have brought a tab to the front whose report waits to be read.
+        if self.runner.has_waiting_jobs() {
+            for ticket in self.state.front_loads() {
+                self.runner.start_waiting_job(ticket);
+            }
+        }
     }
 
     /// Starts the work of an effect. An effect that needs the window waits until the window takes it.
     pub(super) fn run_effect(&mut self, effect: Effect) {
         let can_wait = match &effect {
-            // Reports behind the front tab, as those of the last session, are read when the front one is in view.
-            Effect::Task(ticket, task) => task.should_wait_for_frame() || self.state.is_work_behind(*ticket),
+            // Reports in other tabs, such as those of the last session, are read after the front tab has been painted.
+            Effect::Task(ticket, task) => {
+                task.should_wait_for_frame() || self.state.is_for_background_tab(*ticket)
+            }
             Effect::Folder(FolderEffect::Read { tab, .. }) => self.state.front_tab() != Some(*tab),
             Effect::Folder(_)
             | Effect::Window(_)
@@ -71,11 +79,11 @@ impl Application {
     /// Applies the answers that have arrived, and returns the pictures of pages among them. Called once at the start of
     /// each frame; effects that waited for the last frame start here.
     pub fn take_answers(&mut self) -> Vec<DrawnPage> {
-        // The folder of a tab that was closed meanwhile must not be read, because nothing would end that.
-        let is_closed = |effect: &Effect| matches!(effect, Effect::Folder(FolderEffect::Read { tab, .. }) if self.state.tabs.get(*tab).is_none());
-        self.deferred_effects.retain(|effect| !is_closed(effect));
+        // The folder of a tab that was closed meanwhile must not be read, because nothing would stop the reading.
+        let is_for_closed_tab = |effect: &Effect| matches!(effect, Effect::Folder(FolderEffect::Read { tab, .. }) if self.state.tabs.get(*tab).is_none());
+        self.deferred_effects.retain(|effect| !is_for_closed_tab(effect));
         for effect in std::mem::take(&mut self.deferred_effects) {
-            self.window_effects.extend(self.runner.run_effect(effect));
+            self.window_effects.extend(self.runner.run_effect_in_background(effect));
         }
         let answers: Vec<RunnerAnswer> = self.runner.poll().collect();
         let mut pages = Vec::new();

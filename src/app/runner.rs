@@ -2,6 +2,7 @@
 
 mod dialogs;
 mod printing;
+mod queue;
 mod tasks;
 
 use std::{
@@ -16,9 +17,10 @@ use std::{
     time::Duration,
 };
 
+use self::{queue::BackgroundQueue, tasks::read_report};
 use super::{
     Annotations, Command, DocumentId, Effect, FolderEffect, InstanceListener, PagesEffect, SaveRequest,
-    SavedData, SettingsFile, Ticket, WindowEffect, draw::PageWorker, file_manager,
+    SavedData, SettingsFile, Task, Ticket, WindowEffect, draw::PageWorker, file_manager,
     folder_readers::FolderReaders, instance::SocketFile, saver::Saver, strings, watch::FileWatcher,
 };
 use crate::read::{OriginalPages, PagePicture, PageRequest};
@@ -34,6 +36,8 @@ pub struct Runner {
     unsaved_annotations: HashMap<String, Annotations>,
     watcher: Option<FileWatcher>,
     page_workers: HashMap<DocumentId, PageWorker>,
+    /// Reports that are read for tabs behind the front tab.
+    background: BackgroundQueue,
     folder_readers: FolderReaders,
     /// The file of the socket on which other instances send file names; `None` while none are accepted. The file is
     /// removed when this value is dropped.
@@ -103,6 +107,7 @@ impl Runner {
             unsaved_annotations: HashMap::new(),
             watcher,
             page_workers: HashMap::new(),
+            background: BackgroundQueue::default(),
             folder_readers: FolderReaders::new(indexes),
             socket_file: None,
         }
@@ -142,6 +147,33 @@ impl Runner {
     /// Returns the answers that have arrived since the last call.
     pub fn poll(&self) -> impl Iterator<Item = RunnerAnswer> {
         self.answers.try_iter()
+    }
+
+    /// Carries out an effect that nobody waits for, when there is a thread for it. Returns it if it needs the window.
+    pub(super) fn run_effect_in_background(&mut self, effect: Effect) -> Option<WindowEffect> {
+        match effect {
+            Effect::Task(ticket, Task::Load(from)) => {
+                self.watch_source(&from);
+                let job = self.job(ticket, read_report(ticket, from));
+                if let Err(error) = self.background.add(ticket, Box::new(job)) {
+                    self.report_failed_start(ticket, &error);
+                }
+                None
+            }
+            effect => self.run_effect(effect),
+        }
+    }
+
+    /// Returns true if reports wait to be read in the background.
+    pub(super) fn has_waiting_jobs(&self) -> bool {
+        self.background.has_waiting_jobs()
+    }
+
+    /// Starts the work with this ticket now if it waits to be done in the background.
+    pub(super) fn start_waiting_job(&self, ticket: Ticket) {
+        if let Some(job) = self.background.take(ticket) {
+            self.spawn("read report", ticket, job);
+        }
     }
 
     /// Carries out an effect, or returns it if it needs the window.
@@ -246,18 +278,35 @@ impl Runner {
         ticket: Ticket,
         work: impl FnOnce(&dyn Fn(Command)) -> Option<Command> + Send + 'static,
     ) {
+        self.spawn(name, ticket, self.job(ticket, work));
+    }
+
+    /// Returns a function that does work and sends its answer; see [`Self::run_on_thread`].
+    fn job(
+        &self,
+        ticket: Ticket,
+        work: impl FnOnce(&dyn Fn(Command)) -> Option<Command> + Send + 'static,
+    ) -> impl FnOnce() + Send + 'static {
         let answer = self.answer_sender();
-        let run = move || {
+        move || {
             let send = |command| answer(RunnerAnswer::Command(command));
             let last = catch_unwind(AssertUnwindSafe(|| work(&send)));
             if let Some(command) = last.unwrap_or(Some(Command::TaskPanicked(ticket))) {
                 send(command);
             }
-        };
-        if let Err(error) = thread::Builder::new().name(name.to_owned()).spawn(run) {
-            report_thread_error(&error);
-            let _ = self.sender.send(RunnerAnswer::Command(Command::TaskPanicked(ticket)));
         }
+    }
+
+    fn spawn(&self, name: &str, ticket: Ticket, job: impl FnOnce() + Send + 'static) {
+        if let Err(error) = thread::Builder::new().name(name.to_owned()).spawn(job) {
+            self.report_failed_start(ticket, &error);
+        }
+    }
+
+    /// Reports that the system can't start a thread for some work.
+    fn report_failed_start(&self, ticket: Ticket, error: &std::io::Error) {
+        report_thread_error(error);
+        let _ = self.sender.send(RunnerAnswer::Command(Command::TaskPanicked(ticket)));
     }
 }
 

@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    ActionContext, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport, MissingFiles,
-    NotesSaving, PendingWork, Printing, SearchPanel, Settings, SettingsFile, Tab, TabContent, TabId, Tabs,
-    TextSelection, Ticket, TimelineTab, TourStep, UndoHistory, closing::ClosedTabs, strings,
+    ActionContext, AwaitedEvent, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport,
+    MissingFiles, NotesSaving, PendingWork, Printing, SearchPanel, Settings, SettingsFile, Tab, TabContent,
+    TabId, Tabs, TextSelection, Ticket, TimelineTab, TourStep, UndoHistory, closing::ClosedTabs, strings,
 };
 use crate::report::Place;
 
@@ -334,11 +334,30 @@ impl State {
         usual.as_ref().is_some_and(|file| self.settings_path.as_deref() == Some(file.path()))
     }
 
-    /// Returns true if this work is for a tab behind the front tab.
-    pub(super) fn is_work_behind(&self, ticket: Ticket) -> bool {
+    /// Returns the tickets of reading the reports that the front tab shows or waits for.
+    pub(super) fn front_loads(&self) -> Vec<Ticket> {
+        let shown_tabs = self.tabs_shown_in_front();
+        let loads = self.pending.loads().filter(|(_, tab, _)| shown_tabs.contains(tab));
+        loads.map(|(ticket, ..)| ticket).collect()
+    }
+
+    /// Returns true if this work is for a tab that is not in front, and that the front tab does not wait for.
+    pub(super) fn is_for_background_tab(&self, ticket: Ticket) -> bool {
         let work = self.pending.iter().find(|pending| pending.ticket == ticket).map(|pending| &pending.work);
-        let tab = work.and_then(super::Work::tab);
-        tab.is_some() && tab != self.front_tab()
+        work.and_then(super::Work::tab).is_some_and(|tab| !self.tabs_shown_in_front().contains(&tab))
+    }
+
+    /// Returns the front tab and the tabs whose reports it waits for.
+    fn tabs_shown_in_front(&self) -> Vec<TabId> {
+        let Some(front) = self.tabs.front() else { return Vec::new() };
+        let awaited = match front.opening().map(|opening| &opening.awaited) {
+            Some(AwaitedEvent::BothRead(sides)) => sides.as_slice(),
+            Some(AwaitedEvent::AllRead(tabs)) => tabs.as_slice(),
+            Some(AwaitedEvent::Read(_) | AwaitedEvent::Password { .. } | AwaitedEvent::Compared) | None => {
+                &[]
+            }
+        };
+        std::iter::once(front.id).chain(awaited.iter().copied()).collect()
     }
 
     /// Returns the facts that decide which actions are possible.

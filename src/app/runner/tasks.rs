@@ -16,7 +16,10 @@ use crate::{
 impl Runner {
     pub(super) fn run_task(&self, ticket: Ticket, task: Task) {
         match task {
-            Task::Load(from) => self.load_report(ticket, from),
+            Task::Load(from) => {
+                self.watch_source(&from);
+                self.run_on_thread("read report", ticket, read_report(ticket, from));
+            }
             Task::Compare(reports, abbreviations, mode) => {
                 self.run_on_thread("compare reports", ticket, move |_| {
                     let result = ComparisonResult::new(reports, &abbreviations, mode);
@@ -73,22 +76,29 @@ impl Runner {
         });
     }
 
-    /// Reads a report. Answers with [`Command::Loaded`], twice for a long file.
-    fn load_report(&self, ticket: Ticket, from: ReportSource) {
+    /// Watches the file of a report, so that it is read again when another program saves it.
+    pub(super) fn watch_source(&self, from: &ReportSource) {
         // A protected file is not watched: reading it again could open the password dialog at an unexpected moment.
-        if let (Some(watcher), ReportSource::File(path)) = (&self.watcher, &from) {
+        if let (Some(watcher), ReportSource::File(path)) = (&self.watcher, from) {
             watcher.watch_file(path);
         }
-        self.run_on_thread("read report", ticket, move |answer| {
-            let first = |pages| answer(Command::Loaded(ticket, Box::new(Ok(pages))));
-            let result = match &from {
-                ReportSource::File(path) => file::load_report(path, None, first),
-                ReportSource::Protected(path, password) => file::load_report(path, Some(password), first),
-                ReportSource::Sample(sample) | ReportSource::Guide(sample) => {
-                    read::read(sample.bytes, sample.file).map(LoadedReport::new).map_err(OpenError::from)
-                }
-            };
-            Some(Command::Loaded(ticket, Box::new(result)))
-        });
+    }
+}
+
+/// Returns the work of reading a report. It answers with [`Command::Loaded`], twice for a long file.
+pub(super) fn read_report(
+    ticket: Ticket,
+    from: ReportSource,
+) -> impl FnOnce(&dyn Fn(Command)) -> Option<Command> + Send + 'static {
+    move |answer| {
+        let first = |pages| answer(Command::Loaded(ticket, Box::new(Ok(pages))));
+        let result = match &from {
+            ReportSource::File(path) => file::load_report(path, None, first),
+            ReportSource::Protected(path, password) => file::load_report(path, Some(password), first),
+            ReportSource::Sample(sample) | ReportSource::Guide(sample) => {
+                read::read(sample.bytes, sample.file).map(LoadedReport::new).map_err(OpenError::from)
+            }
+        };
+        Some(Command::Loaded(ticket, Box::new(result)))
     }
 }
