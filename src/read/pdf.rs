@@ -12,6 +12,7 @@ mod hyphens;
 mod layout;
 mod marks;
 mod page;
+mod page_order;
 mod pages;
 mod row_end;
 mod run_cache;
@@ -236,6 +237,7 @@ fn insert_untagged_blocks(
     vocabulary: &Vocabulary,
 ) -> Vec<Block> {
     let mut blocks = tagged.blocks;
+    page_order::restore_page_order(&mut blocks);
     let mut untagged = Vec::new();
     for group in tagged.untagged.chunk_by(|one, other| one.page == other.page) {
         let runs: Vec<&TextRun> = group.iter().map(|placed| placed.run).collect();
@@ -263,7 +265,7 @@ fn insert_by_place(blocks: &mut Vec<Block>, inserted: Vec<Block>) {
     if inserted.is_empty() {
         return;
     }
-    let place_of = |block: &Block| block.areas.first().map_or((0, 0.0), |area| (area.page, area.top));
+    let place_of = |block: &Block| block.first_area().map_or((0, 0.0), |area| (area.page, area.top));
     let mut out = Vec::with_capacity(blocks.len() + inserted.len());
     let mut inserted = inserted.into_iter().peekable();
     let mut page = 0;
