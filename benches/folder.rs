@@ -53,7 +53,7 @@ fn main() {
     measure_rows(&made, &work.path().join("made.sqlite"));
     let frame = measure_frames(&made, &work.path().join("made.sqlite"));
     println!(
-        "| Indexing a folder beside a parallel `export` of its files: real reports, 10,000 made reports | `folder` | \
+        "| Indexing a folder beside a parallel `export` of its files: real reports, 10,000 generated reports | `folder` | \
          {real_ratio:.2} and {made_ratio:.2} times the export; opens again in {:.2} s; a frame while scrolling 10,000 rows \
          takes {frame:.1} ms |",
         reopening.as_secs_f64()

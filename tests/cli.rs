@@ -656,5 +656,5 @@ fn summary_with_changes_gives_reasons_and_names_recommendations_that_came_back()
         "the grades of the other report are not its own"
     );
     let later = text_of_summary(LATER, VISIT);
-    assert!(later.contains("Grades that can’t be compared: The 2023 report gives no grades"), "{later}");
+    assert!(later.contains("Grades that can't be compared: The 2023 report gives no grades"), "{later}");
 }

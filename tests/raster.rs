@@ -268,7 +268,7 @@ fn colours_run_evenly_over_a_triangle() {
 }
 
 #[test]
-fn a_partial_update_shows() {
+fn partial_texture_update_changes_only_its_texels() {
     let mut raster = colourful_raster(TextureOptions::LINEAR);
     let part = ColorImage::filled([3, 2], Color32::WHITE);
     change_texture(&mut raster, PICTURE, ImageDelta::partial([13, 14], part, TextureOptions::LINEAR));

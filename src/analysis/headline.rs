@@ -164,8 +164,8 @@ pub enum DueTime {
     By(Date),
     /// Within a timescale, as printed, from a publication date that is not known.
     Within(String),
-    /// At another time, as printed: "May 2023".
-    Stated(String),
+    /// In words that give no exact day, such as "May 2023".
+    InWords,
 }
 
 /// Returns the numbers of recommendations that are due at each time, in order of time. Recommendations without a
@@ -176,7 +176,7 @@ pub fn due_counts(report: &Report, published: Option<Date>, entered: &EnteredDat
     let mut known: HashMap<DueTime, usize> = HashMap::new();
     for (index, item) in report.recommendations.iter().enumerate() {
         let timescale = item.timescale.as_ref();
-        let is_immediate = timescale.is_some_and(|timescale| timescale.within == TimeLimit::Immediately);
+        let is_immediate = timescale.is_some_and(|timescale| timescale.limit == TimeLimit::Immediately);
         let time = match (entered.get(&index), item.due_date(published), timescale) {
             (Some(Some(due)), ..) => DueTime::By(*due),
             (Some(None), ..) => continue,
@@ -185,7 +185,7 @@ pub fn due_counts(report: &Report, published: Option<Date>, entered: &EnteredDat
             (None, None, Some(timescale)) if timescale.is_counted_from_publication() => {
                 DueTime::Within(timescale.label.clone())
             }
-            (None, None, Some(timescale)) => DueTime::Stated(timescale.label.clone()),
+            (None, None, Some(_)) => DueTime::InWords,
             (None, None, None) => continue,
         };
         let index = *known.entry(time).or_insert_with_key(|time| {
@@ -198,7 +198,8 @@ pub fn due_counts(report: &Report, published: Option<Date>, entered: &EnteredDat
     counts.sort_by_key(|due| match due.time {
         DueTime::Immediately => (0, None),
         DueTime::By(date) => (1, Some(date)),
-        DueTime::Within(_) | DueTime::Stated(_) => (2, None),
+        DueTime::Within(_) => (2, None),
+        DueTime::InWords => (3, None),
     });
     counts
 }

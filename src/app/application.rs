@@ -125,8 +125,8 @@ impl Application {
         self.runner.accept_files_from(listener);
     }
 
-    /// Waits until everything is saved or could not be saved, because the window is closing. The outcome is among the
-    /// next answers.
+    /// Waits at most two seconds until all data is saved or saving has failed, because the window is closing. A failure
+    /// is among the next answers.
     pub fn wait_until_saved(&self) {
         self.runner.wait_until_saved();
     }

@@ -159,7 +159,7 @@ impl ClosedView {
         }
     }
 
-    /// Returns the position to save, in case that only the pages of the report are known at first.
+    /// Returns the position to save, in case only the pages of the report are known at first.
     fn position(&self) -> SavedPosition {
         SavedPosition::new(&self.sha256, self.view.scroll.anchor())
     }

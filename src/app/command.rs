@@ -75,6 +75,8 @@ pub enum Command {
     RefuseToClose,
     /// This data can't be saved, for this reason.
     SavingFailed(SavedData, String),
+    /// The system can't start the thread that saves notes and settings.
+    SavingImpossible,
     /// This data is saved again.
     SavingWorksAgain(SavedData),
     /// Removes a report from the recent list.

@@ -107,6 +107,8 @@ pub struct Document {
     pub annotations: Annotations,
     /// The blocks with a note, each with the id of its paragraph.
     pub noted_blocks: BTreeMap<BlockId, String>,
+    /// True if the drafts of notes were offered to be opened, or there were none.
+    pub(super) has_offered_drafts: bool,
     /// Counts changes to the annotations, so that caches know when to compute again.
     pub annotations_revision: u32,
     /// The rows of the imported action plan that belong to the recommendations and points of the report.
@@ -144,6 +146,7 @@ impl Document {
             findings: None,
             annotations: Annotations::default(),
             noted_blocks: BTreeMap::new(),
+            has_offered_drafts: false,
             annotations_revision: 0,
             plan_match: PlanMatch::default(),
             search: Search::default(),

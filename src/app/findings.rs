@@ -108,21 +108,24 @@ impl State {
     pub(super) fn finish_findings(&mut self, ticket: Ticket, computed: &ComputedFindings) {
         if let Some(Pending { work: Work::ComputeFindings { sha256 }, .. }) = self.pending.take(ticket) {
             self.show_findings(&sha256, computed);
-            self.offer_drafts(&sha256);
+            self.offer_drafts();
         }
     }
 
-    /// Offers in a toast to finish the notes of a report in front that were begun and not saved.
-    fn offer_drafts(&mut self, sha256: &str) {
-        let front = self.front_document().filter(|document| document.sha256() == sha256);
-        let Some(document) = front else { return };
+    /// Offers in a toast to open the first draft of a note in the report in front. Each report is offered once.
+    pub(super) fn offer_drafts(&mut self) {
+        if self.messages.toast.is_some() || self.dialog.is_some() {
+            return;
+        }
+        let Some(document) = self.front_document_mut() else { return };
+        if document.findings.is_none() || std::mem::replace(&mut document.has_offered_drafts, true) {
+            return;
+        }
         let drafts = document.drafts();
         let Some((place, _)) = drafts.first() else { return };
-        let (words, button) =
-            (strings::unfinished_notes_toast(drafts.len()), ToastButton::FinishNote(document.id, *place));
-        if self.messages.toast.is_none() && self.dialog.is_none() {
-            self.messages.toast = Some(Toast { words, button: Some(button) });
-        }
+        let button = ToastButton::OpenDraft(document.id, *place);
+        let words = strings::drafts_toast(drafts.len());
+        self.messages.toast = Some(Toast { words, button: Some(button) });
     }
 
     /// Shows findings in every tab that shows the report and has none yet.
@@ -160,6 +163,7 @@ impl State {
             let folders = self.tabs.iter_mut().filter_map(super::Tab::folder_mut);
             folders.for_each(|folder| folder.apply_plan_change(sha256, &change));
         }
+        self.renew_closing_warning();
         vec![Effect::Save(SaveRequest::Annotation(sha256.to_owned(), Box::new(change)))]
     }
 

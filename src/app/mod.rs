@@ -137,7 +137,7 @@ pub(crate) use repeated_report::repeated_report;
 pub use report_facts::{RememberedGrade, RememberedHeadline, ReportFacts};
 pub use runner::{DrawnPage, Runner, RunnerAnswer};
 pub use samples::{SAMPLES, Sample, SampleInspection};
-pub use saving_failures::{NotesSaving, SavedData};
+pub use saving_failures::{NotesSaveStatus, SavedData};
 pub use scroll::{LayoutOutcome, ScrollAnchor, ScrollPosition, ScrollTarget};
 pub use searching::{Search, SearchPanel, SearchResult};
 pub use selecting::{ClipboardContent, CopiedTable, CopyFormat, TextSelection};

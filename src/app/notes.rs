@@ -182,7 +182,7 @@ impl State {
     /// Says that the words of a note whose dialog was closed are kept as a draft.
     pub(super) fn report_kept_draft(&mut self, draft: &NoteDraft) {
         if draft.has_unsaved_words() {
-            self.messages.toast = Some(strings::DRAFT_KEPT.to_owned().into());
+            self.messages.toast = Some(self.annotation_toast(strings::DRAFT_KEPT).into());
         }
     }
 

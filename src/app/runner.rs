@@ -20,8 +20,8 @@ use std::{
 use self::{queue::BackgroundQueue, tasks::read_report};
 use super::{
     Annotations, Command, DocumentId, Effect, FolderEffect, InstanceListener, PagesEffect, SaveRequest,
-    SavedData, SettingsFile, Task, Ticket, WindowEffect, draw::PageWorker, file_manager,
-    folder_readers::FolderReaders, instance::SocketFile, saver::Saver, strings, watch::FileWatcher,
+    SettingsFile, Task, Ticket, WindowEffect, draw::PageWorker, file_manager, folder_readers::FolderReaders,
+    instance::SocketFile, saver::Saver, strings, watch::FileWatcher,
 };
 use crate::read::{OriginalPages, PagePicture, PageRequest};
 
@@ -94,8 +94,7 @@ impl Runner {
         let saver = settings_file.and_then(|file| {
             let saver = Saver::start(file, send_command.clone());
             if saver.is_none() {
-                let reason = strings::NO_SAVING_THREAD_REASON.to_owned();
-                send_command(Command::SavingFailed(SavedData::Annotations, reason));
+                send_command(Command::SavingImpossible);
             }
             saver
         });
@@ -128,8 +127,8 @@ impl Runner {
         self.socket_file = None;
     }
 
-    /// Waits until everything is saved or could not be saved, because the window is closing. The answer that something
-    /// could not be saved has then arrived.
+    /// Waits at most two seconds until all data is saved or saving has failed, because the window is closing. The answer
+    /// about a failure has then arrived.
     pub(super) fn wait_until_saved(&self) {
         /// The longest time to wait. A network drive can take minutes to report an error.
         const MAX_WAIT: Duration = Duration::from_secs(2);

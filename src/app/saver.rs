@@ -1,6 +1,7 @@
 //! Saves settings and annotations on a separate thread, in order. Everything is saved before the program ends.
 //!
-//! What can't be saved is kept and tried again, and the state is told, so that no note is lost without a word.
+//! What can't be saved is kept and tried again, and the state gets a command, so that the user is warned before a note is
+//! lost.
 
 use std::{
     collections::BTreeMap,
@@ -25,7 +26,7 @@ const RETRY_INTERVAL: Duration = Duration::from_secs(5);
 enum Message {
     /// Saves data.
     Save(SaveRequest),
-    /// Sends an answer once everything before is saved, or could not be.
+    /// Sends an answer once all earlier requests are saved or have failed.
     Confirm(Sender<()>),
 }
 
@@ -33,22 +34,22 @@ enum Message {
 pub(super) struct Saver {
     sender: Option<Sender<Message>>,
     thread: Option<JoinHandle<()>>,
-    annotations: SavedAnnotations,
+    annotations: AnnotationStore,
 }
 
 impl Saver {
-    /// Starts the thread; returns `None` if the system cannot start one. The thread calls `report` with a command when
+    /// Starts the thread; returns `None` if the system cannot start one. The thread calls `send_command` when
     /// data can't be saved, and when it can be saved again.
-    pub(super) fn start(file: SettingsFile, report: impl Fn(Command) + Send + 'static) -> Option<Self> {
+    pub(super) fn start(file: SettingsFile, send_command: impl Fn(Command) + Send + 'static) -> Option<Self> {
         let (sender, requests) = mpsc::channel::<Message>();
-        let annotations = SavedAnnotations { folder: file.annotations(), unsaved: Arc::default() };
+        let annotations = AnnotationStore { folder: file.annotations(), unsaved: Arc::default() };
         let writer = SettingsWriter { saved: None, unsaved: None, file };
         let thread = SaverThread {
             settings: writer,
             annotations: annotations.clone(),
-            are_annotations_failing: false,
-            are_settings_failing: false,
-            report,
+            has_unsaved_annotations: false,
+            has_unsaved_settings: false,
+            send_command,
         };
         let run = move || thread.run(&requests);
         let thread = thread::Builder::new().name("save settings".to_owned()).spawn(run).ok()?;
@@ -63,7 +64,7 @@ impl Saver {
         }
     }
 
-    /// Returns a channel that gets a value, or is closed, once everything before is saved or could not be saved.
+    /// Returns a channel that gets a value, or is closed, once all earlier requests are saved or have failed.
     pub(super) fn confirm_saved(&self) -> Receiver<()> {
         let (answer, confirmation) = mpsc::channel();
         if let Some(sender) = &self.sender {
@@ -74,7 +75,7 @@ impl Saver {
     }
 
     /// Returns the annotations of all reports.
-    pub(super) fn annotations(&self) -> SavedAnnotations {
+    pub(super) fn annotations(&self) -> AnnotationStore {
         self.annotations.clone()
     }
 }
@@ -91,7 +92,7 @@ impl Drop for Saver {
 
 /// The annotations in their folder, with the changes that could not be saved yet.
 #[derive(Debug, Clone)]
-pub(super) struct SavedAnnotations {
+pub(super) struct AnnotationStore {
     folder: AnnotationsFolder,
     /// The changes that are not saved yet, by the fingerprints of their reports.
     unsaved: Arc<Mutex<UnsavedChanges>>,
@@ -99,7 +100,7 @@ pub(super) struct SavedAnnotations {
 
 type UnsavedChanges = BTreeMap<String, Vec<AnnotationChange>>;
 
-impl SavedAnnotations {
+impl AnnotationStore {
     /// Returns the annotations of the report with this SHA-256.
     pub(super) fn load(&self, sha256: &str) -> Annotations {
         let unsaved = self.unsaved();
@@ -188,13 +189,13 @@ impl SettingsWriter {
 /// The work of the thread.
 struct SaverThread<R> {
     settings: SettingsWriter,
-    annotations: SavedAnnotations,
+    annotations: AnnotationStore,
     /// True if annotations could not be saved the last time.
-    are_annotations_failing: bool,
+    has_unsaved_annotations: bool,
     /// True if the settings could not be saved the last time.
-    are_settings_failing: bool,
-    /// Tells the state.
-    report: R,
+    has_unsaved_settings: bool,
+    /// Sends a command to the state.
+    send_command: R,
 }
 
 impl<R: Fn(Command)> SaverThread<R> {
@@ -224,30 +225,31 @@ impl<R: Fn(Command)> SaverThread<R> {
                 let _ = answer.send(());
             }
         }
-        if self.is_failing() {
+        if self.has_unsaved_data() {
             self.save_last_time();
         }
     }
 
     /// Waits for the next message, or until saving is to be tried again.
     fn wait_for_message(&self, requests: &Receiver<Message>) -> Result<Message, RecvTimeoutError> {
-        if self.is_failing() {
+        if self.has_unsaved_data() {
             requests.recv_timeout(RETRY_INTERVAL)
         } else {
             requests.recv().map_err(|_| RecvTimeoutError::Disconnected)
         }
     }
 
-    fn is_failing(&self) -> bool {
-        self.are_annotations_failing || self.are_settings_failing
+    /// Returns true if data is waiting to be saved again.
+    fn has_unsaved_data(&self) -> bool {
+        self.has_unsaved_annotations || self.has_unsaved_settings
     }
 
-    /// Saves all changes, and reports when that begins or ceases to fail.
+    /// Saves all changes, and reports when saving starts to fail or works again.
     fn save_changes(&mut self) {
         let outcome = self.annotations.save_changes();
-        report_change(&self.report, SavedData::Annotations, &mut self.are_annotations_failing, outcome);
+        report_change(&self.send_command, SavedData::Annotations, &mut self.has_unsaved_annotations, outcome);
         let outcome = self.settings.save_changes();
-        report_change(&self.report, SavedData::Settings, &mut self.are_settings_failing, outcome);
+        report_change(&self.send_command, SavedData::Settings, &mut self.has_unsaved_settings, outcome);
     }
 
     /// Saves all changes before the thread ends. There is no window any more that could show an error.
@@ -261,11 +263,16 @@ impl<R: Fn(Command)> SaverThread<R> {
 }
 
 /// Tells the state if saving this data worked before and failed now, or the other way round.
-fn report_change(report: &impl Fn(Command), data: SavedData, is_failing: &mut bool, outcome: io::Result<()>) {
+fn report_change(
+    send_command: &impl Fn(Command),
+    data: SavedData,
+    is_failing: &mut bool,
+    outcome: io::Result<()>,
+) {
     let was_failing = std::mem::replace(is_failing, outcome.is_err());
     match outcome {
-        Err(error) if !was_failing => report(Command::SavingFailed(data, error.to_string())),
-        Ok(()) if was_failing => report(Command::SavingWorksAgain(data)),
+        Err(error) if !was_failing => send_command(Command::SavingFailed(data, error.to_string())),
+        Ok(()) if was_failing => send_command(Command::SavingWorksAgain(data)),
         Ok(()) | Err(_) => {}
     }
 }

@@ -68,11 +68,11 @@ impl State {
         effects
     }
 
-    /// Carries out the command that the program is started with. If `keeps_session`, the tabs of the last session are
+    /// Carries out the command that the program is started with. If `restores_session`, the tabs of the last session are
     /// opened before it, behind what it opens: a report that is opened from outside does not replace them.
-    pub fn update_at_start(&mut self, command: Command, keeps_session: bool) -> Vec<Effect> {
+    pub fn run_start_command(&mut self, command: Command, restores_session: bool) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if keeps_session && !matches!(command, Command::Restore) {
+        if restores_session && !matches!(command, Command::Restore) {
             effects.extend(self.update(Command::Restore));
         }
         // Opening files removes all notices, but those about the settings and the session must stay.

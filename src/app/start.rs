@@ -1,7 +1,7 @@
 //! Starts the program: settings, single instance, session and runner. `ui::run_window` opens the window on the
 //! [`Application`] that [`start`] returns.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::{
     Application, ClaimOutcome, Command, GraphicsFacts, InstanceRequest, Renderer, RendererSetting, Runner,
@@ -64,8 +64,7 @@ pub fn start(
 ) -> StartOutcome {
     let options =
         StartOptions { is_portable: options.is_portable || SettingsFile::is_beside_program(), ..options };
-    let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
-    let files: Vec<PathBuf> = files.into_iter().map(absolute).collect();
+    let files: Vec<PathBuf> = files.into_iter().map(absolute_path).collect();
     let (request, command) = match (view, files.as_slice()) {
         (InitialView::Compare, [left, right]) => {
             let files = [left.clone(), right.clone()];
@@ -100,7 +99,7 @@ pub fn start(
     trace::log_step("no other window");
     let mut state = load_state(file.as_ref());
     if file.is_none() {
-        state.report_missing_settings_folder();
+        state.report_saving_impossible(strings::no_notes_folder_notice());
     }
     state.settings_path = file.as_ref().map(|file| file.path().to_owned());
     state.settings.keeps_session = listener.is_some();
@@ -108,7 +107,7 @@ pub fn start(
     let size = state.settings.session.window;
     let setting = options.renderer.unwrap_or(state.settings.renderer);
     let renderer = choose_renderer(setting, &GraphicsFacts::collect());
-    let effects = state.update_at_start(command, listener.is_some());
+    let effects = state.run_start_command(command, listener.is_some());
     let mut application = Application::new(state, Runner::new(wake, file));
     if let Some(listener) = listener {
         application.accept_files_from(listener);
@@ -116,6 +115,14 @@ pub fn start(
     effects.into_iter().for_each(|effect| application.run_effect(effect));
     trace::log_step("reports are being read");
     StartOutcome::Window(WindowStart { application: Box::new(application), size, renderer })
+}
+
+/// Returns the absolute path of a file, without "..", so that a file that is open already is recognised.
+fn absolute_path(path: PathBuf) -> PathBuf {
+    let has_parent = path.components().any(|part| part == Component::ParentDir);
+    // On Windows, `absolute` removes ".."; elsewhere that is wrong after a link.
+    let resolved = if has_parent && cfg!(unix) { path.canonicalize().ok() } else { None };
+    resolved.or_else(|| std::path::absolute(&path).ok()).unwrap_or(path)
 }
 
 /// Returns a state with the settings in a file, and a notice about settings that could not be read.

@@ -7,8 +7,9 @@ use std::{
 
 use super::{
     ActionContext, AwaitedEvent, ComparisonTab, Dialog, Document, DocumentId, Keymap, Layout, LoadedReport,
-    MissingFiles, NotesSaving, PendingWork, Printing, SearchPanel, Settings, SettingsFile, Tab, TabContent,
-    TabId, Tabs, TextSelection, Ticket, TimelineTab, TourStep, UndoHistory, closing::ClosedTabs, strings,
+    MissingFiles, NotesSaveStatus, PendingWork, Printing, SearchPanel, Settings, SettingsFile, Tab,
+    TabContent, TabId, Tabs, TextSelection, Ticket, TimelineTab, TourStep, UndoHistory, closing::ClosedTabs,
+    strings,
 };
 use crate::report::Place;
 
@@ -44,7 +45,7 @@ pub struct State {
     /// The ticket of the print job whose pages are being sent to the printer; `None` if no job has begun to send pages.
     pub(super) sending_job: Option<super::Ticket>,
     /// The outcome of saving notes and decisions so far.
-    pub notes_saving: NotesSaving,
+    pub notes_save_status: NotesSaveStatus,
     /// True if the colours of the system are in high contrast.
     pub is_high_contrast_system: bool,
     /// The file that the settings are saved in; `None` if they are not saved.
@@ -82,8 +83,8 @@ pub struct Toast {
 pub enum ToastButton {
     /// Undoes the last change.
     Undo,
-    /// Opens the draft of a note at this place of a report.
-    FinishNote(DocumentId, Place),
+    /// Goes to this place of a report, and opens the draft of its note.
+    OpenDraft(DocumentId, Place),
     /// Compares the version of a report that was shown before with the version that was read again.
     CompareVersions {
         /// The version before.

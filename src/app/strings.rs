@@ -69,26 +69,27 @@ pub(super) fn shared_shortcut_message(key: &str, owner: &str, other: &str) -> St
     format!("{key} is set for both “{owner}” and “{other}”. It is used for “{owner}”.")
 }
 
-/// Returns a notice that these files of the last session are missing.
+/// Returns a notice that these files and folders of the last session are missing.
 pub(super) fn missing_session_files_notice(missing: &[PathBuf]) -> Notice {
-    const MAX_NAMES: usize = 3;
+    /// The maximum number of files named.
+    const MAX_NAMED_FILES: usize = 3;
     let name = |path: &PathBuf| format!("“{}”", path.file_name().unwrap_or_default().to_string_lossy());
-    let mut names: Vec<String> = missing.iter().take(MAX_NAMES).map(name).collect();
-    if let Some(more @ 1..) = missing.len().checked_sub(MAX_NAMES) {
+    if let [only] = missing {
+        let title = format!("{} from last time could not be found", name(only));
+        return Notice::new(title, format!("It {MOVED_FILE_ADVICE}"));
+    }
+    let mut names: Vec<String> = missing.iter().take(MAX_NAMED_FILES).map(name).collect();
+    if let Some(more @ 1..) = missing.len().checked_sub(MAX_NAMED_FILES) {
         names.push(format!("{more} more"));
     }
     let last = names.pop().unwrap_or_default();
-    let names = if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) };
-    let title = match missing.len() {
-        1 => "A report from last time could not be found".to_owned(),
-        count => format!("{count} reports from last time could not be found"),
-    };
-    let reason = match missing.len() {
-        1 => "It may have been moved, renamed or deleted, or its drive is not connected.",
-        _ => "They may have been moved, renamed or deleted, or their drive is not connected.",
-    };
-    Notice::new(title, format!("{names}. {reason}"))
+    let names = format!("{} and {last}", names.join(", "));
+    let title = format!("{} files or folders from last time could not be found", missing.len());
+    Notice::new(title, format!("{names}: each {MOVED_FILE_ADVICE}"))
 }
+
+const MOVED_FILE_ADVICE: &str = "may have been moved, renamed or deleted, or its drive is not connected. Connect the \
+                                 drive, or open the file from its new place.";
 
 // Opening files
 
@@ -168,7 +169,7 @@ pub(super) fn paragraph_not_shown_notice(number: ParagraphAddress, reason: Strin
 
 pub(super) const SEARCH_CANCELLED: &str = "The search was cancelled. Change the words to search again.";
 pub(super) const NO_INDEX_TO_SEARCH: &str =
-    "This folder could not be read, so it can\u{2019}t be searched. Close its tab and open it again.";
+    "This folder could not be read, so it can't be searched. Close its tab and open it again.";
 pub(super) const SEARCH_FAILED: &str = "Search failed because of a bug in Findings. Please report it.";
 
 /// Returns a toast about a repeated search. `number` is the number of the hit, from 1.
@@ -263,44 +264,67 @@ pub(super) const NOTES_ONLY_AT_PARAGRAPHS: &str = "Notes can only be added to pa
 pub(super) const NOTE_NOT_SAVED_YET: &str =
     "This report is still being read. Save the note again in a moment.";
 
-/// Returns a toast about notes of a report that were begun and not saved.
-pub(super) fn unfinished_notes_toast(count: usize) -> String {
+/// Returns a toast about drafts of notes in a report.
+pub(super) fn drafts_toast(count: usize) -> String {
     match count {
-        1 => "You have not finished a note in this report.".to_owned(),
-        _ => format!("You have not finished {count} notes in this report."),
+        1 => "This report has a draft note.".to_owned(),
+        _ => format!("This report has {count} draft notes."),
     }
 }
 
-pub(super) const CHANGE_NOT_SAVED: &str =
-    "This change is not saved, because Findings can\u{2019}t save notes at the moment.";
+pub(super) const CHANGE_NOT_SAVED_YET: &str = "Not saved yet. Findings will try again.";
+pub(super) const CHANGE_NOT_SAVED: &str = "Not saved. This change is lost when you close Findings.";
 pub(super) const NOTES_SAVED_AGAIN: &str = "Your notes are saved now.";
-pub(super) const NO_NOTES_FOLDER_REASON: &str = "this user has no folder for settings";
-pub(super) const NO_SAVING_THREAD_REASON: &str = "the system can\u{2019}t start a background task";
 
-/// Returns a notice that notes can't be saved, for this reason.
+/// Returns a notice that notes can't be saved, for this reason, and that saving is tried again.
 pub(super) fn notes_not_saved_notice(folder: Option<&Path>, reason: &str) -> Notice {
-    let place = folder.map(|folder| format!(" in {}", folder.display())).unwrap_or_default();
     Notice::new(
-        "Your notes can\u{2019}t be saved",
+        "Your notes can't be saved",
         format!(
-            "Findings can\u{2019}t write{place}: {reason}. Your notes and decisions are kept until you close Findings, \
-             and saving is tried again every few seconds."
+            "Findings can't write{}: {reason}. Free some space or reconnect the drive. Findings keeps your notes and \
+             decisions until you close it, and tries to save them every few seconds.",
+            in_folder(folder)
         ),
     )
 }
 
-/// Returns a notice that closing the window loses notes.
-pub(super) fn notes_lost_at_closing_notice() -> Notice {
+/// Returns a notice that closing the window loses notes, which can't be saved for this reason.
+pub(super) fn notes_lost_at_closing_notice(folder: Option<&Path>, reason: &str) -> Notice {
     Notice::new(
         "Your last notes are not saved",
-        "To keep them, copy them to another program, or make it possible to write to the folder of your notes. To lose \
-         them, close the window again.",
+        format!(
+            "Findings still can't write{}: {reason}. Free some space or reconnect the drive, or copy your notes into \
+             another program. If you close the window again, these notes are lost.",
+            in_folder(folder)
+        ),
+    )
+}
+
+/// Returns " in FOLDER", or nothing if the folder is not known.
+fn in_folder(folder: Option<&Path>) -> String {
+    folder.map(|folder| format!(" in {}", folder.display())).unwrap_or_default()
+}
+
+/// Returns a notice that there is no folder for notes and settings.
+pub(super) fn no_notes_folder_notice() -> Notice {
+    Notice::new(
+        "Your notes and settings will not be saved",
+        "Findings found no folder for them, so they are lost when you close it. To keep them beside the program, start \
+         Findings with --portable.",
+    )
+}
+
+/// Returns a notice that the thread that saves notes and settings could not be started.
+pub(super) fn saving_not_started_notice() -> Notice {
+    Notice::new(
+        "Your notes and settings will not be saved",
+        "Findings could not start saving. Close other programs, then start Findings again.",
     )
 }
 
 /// Returns a toast that the settings can't be saved, for this reason.
 pub(super) fn settings_not_saved_toast(reason: &str) -> String {
-    format!("Your settings can\u{2019}t be saved: {reason}. They are used until you close Findings.")
+    format!("Your settings can't be saved: {reason}. They are used until you close Findings.")
 }
 
 /// Returns the heading of exported notes, in Markdown.

@@ -64,7 +64,7 @@ impl State {
             Some(UndoStep::Annotation { sha256: document.sha256().to_owned(), inverse })
         });
         if let Some(step) = undo {
-            self.offer_undo(step, self.saved_words(words));
+            self.offer_undo(step, self.annotation_toast(words));
         }
         self.change_annotations(id, change)
     }
@@ -79,12 +79,12 @@ impl State {
     pub(super) fn undo_last_change(&mut self) -> Vec<Effect> {
         match self.undo.0.pop() {
             Some(UndoStep::Annotation { sha256, inverse }) => {
-                self.messages.toast = Some(strings::UNDONE.to_owned().into());
+                self.messages.toast = Some(self.annotation_toast(strings::UNDONE).into());
                 self.show_tab_with_sha256(&sha256);
                 self.apply_annotation_change(&sha256, inverse)
             }
             Some(UndoStep::Register(inverses)) => {
-                self.messages.toast = Some(strings::UNDONE.to_owned().into());
+                self.messages.toast = Some(self.annotation_toast(strings::UNDONE).into());
                 let inverses = inverses.into_iter();
                 inverses
                     .flat_map(|(sha256, inverse)| self.apply_annotation_change(&sha256, inverse))

@@ -58,7 +58,10 @@ impl State {
                 return effects;
             }
             Command::RefuseToClose => self.refuse_to_close(),
-            Command::SavingFailed(data, reason) => self.report_saving_failure(data, &reason),
+            Command::SavingFailed(data, reason) => self.report_saving_failure(data, reason),
+            Command::SavingImpossible => {
+                self.report_saving_impossible(strings::saving_not_started_notice());
+            }
             Command::SavingWorksAgain(data) => self.report_saving_success(data),
             Command::RemoveRecent(path) => {
                 return self.change_settings(|settings| settings.recent.retain(|recent| recent.path != path));

@@ -140,10 +140,10 @@ enum CliError {
     #[error("{file}: This report has no paragraph {number}.", file = .0.display(), number = .1)]
     NoParagraph(PathBuf, ParagraphAddress),
     #[error(
-        "{file}: Only a single report can be opened at a paragraph. Open it alone, or leave out paragraph {number}.",
+        "{file}: To open a report at paragraph {number}, enter only that file. To open several files, leave out the paragraph.",
         file = .0.display(), number = .1
     )]
-    ParagraphOfSeveral(PathBuf, ParagraphAddress),
+    ParagraphWithSeveralFiles(PathBuf, ParagraphAddress),
     #[error("{file}: This would replace the report itself. Choose another file.", file = .0.display())]
     WouldReplaceSource(PathBuf),
     #[error("{file}: This is a folder. Enter the name of a file in it.", file = .0.display())]
@@ -193,7 +193,7 @@ enum CliError {
     RegisterToStdout,
     #[error("{file}: {reason}", file = .0.display(), reason = .1)]
     FolderNotRead(PathBuf, String),
-    #[error("The register was saved without what is named above.")]
+    #[error("The register was saved, but without the entries listed above.")]
     RegisterIncomplete,
     #[error("{file}: The register was not updated. Check that it belongs to this folder.", file = .0.display())]
     RegisterOfOtherFolder(PathBuf),
@@ -254,7 +254,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 pub fn run_with(arguments: impl IntoIterator<Item = OsString>, open_window: &OpenWindow<'_>) -> ExitCode {
     trace::record_start_time();
     let arguments = arguments.into_iter();
-    // Other systems have shells that do this.
+    // Shells on other systems expand wildcards.
     #[cfg(windows)]
     let arguments = arguments.flat_map(wildcards::expand_argument);
     let arguments: Vec<OsString> = arguments.collect();
@@ -304,7 +304,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>, open_window: &Ope
 /// name exists, or else if `--para` is given.
 ///
 /// # Errors
-/// Returns [`CliError::ParagraphOfSeveral`] if a paragraph is given and there are several files.
+/// Returns [`CliError::ParagraphWithSeveralFiles`] if a paragraph is given and there are several files.
 fn split_paragraph_link(
     files: Vec<PathBuf>,
     para: Option<ParagraphAddress>,
@@ -312,7 +312,7 @@ fn split_paragraph_link(
     let [file] = files.as_slice() else {
         let link = files.iter().find_map(|file| parse_paragraph_link(file));
         return match link.or(files.first().cloned().zip(para)) {
-            Some((file, number)) => Err(CliError::ParagraphOfSeveral(file, number)),
+            Some((file, number)) => Err(CliError::ParagraphWithSeveralFiles(file, number)),
             None => Ok((files, InitialView::Tabs)),
         };
     };

@@ -23,7 +23,7 @@ mod tests {
     use super::expand_argument;
 
     #[test]
-    fn a_wildcard_stands_for_the_files_that_it_matches() {
+    fn wildcard_is_replaced_by_matching_files() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["b.md", "a.md", "a.pdf", "c[1].md", "c1.md"] {
             std::fs::write(folder.path().join(name), "").unwrap();

@@ -41,7 +41,7 @@ pub(super) fn detect_format(bytes: &[u8], name: &str) -> Result<Format, ReadErro
         };
     }
     Ok(match format_by_name {
-        // Standard input has no name.
+        // Without a name, as on standard input, headings are the only sign of Markdown.
         None if is_markdown(bytes) => Format::Markdown,
         // A real PDF file or Word document was recognised by its content above.
         Some(Format::Pdf | Format::Docx) | None => Format::Text,
@@ -75,23 +75,51 @@ fn is_web_page(head: &[u8]) -> bool {
     ["<!doctype html", "<html", "<?xml", "<head", "<body"].iter().any(|tag| text.starts_with(tag))
 }
 
-/// Returns true if the first lines of a file without a known ending contain at least two headings of Markdown, such as
-/// "## Leadership".
+/// Returns true if a file without a known ending is Markdown: its first line with text is a heading, or it has several
+/// headings, such as "## Leadership".
 fn is_markdown(bytes: &[u8]) -> bool {
     /// The number of bytes that are searched.
     const MAX_SEARCHED_BYTES: usize = 64 * 1024;
     const MIN_HEADINGS: usize = 2;
-    let is_heading = |line: &&[u8]| {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let is_heading = |line: &[u8]| {
         let marks = line.iter().take_while(|byte| **byte == b'#').count();
         (1..=6).contains(&marks)
             && line.get(marks) == Some(&b' ')
             && line[marks..].iter().any(|byte| !byte.is_ascii_whitespace())
     };
-    let lines = bytes[..bytes.len().min(MAX_SEARCHED_BYTES)].split(|byte| *byte == b'\n');
-    lines.filter(is_heading).take(MIN_HEADINGS).count() == MIN_HEADINGS
+    let lines = bytes[..bytes.len().min(MAX_SEARCHED_BYTES)].split(|byte| matches!(byte, b'\n' | b'\r'));
+    let mut filled = lines.filter(|line| line.iter().any(|byte| !byte.is_ascii_whitespace())).peekable();
+    if filled.peek().is_some_and(|first| is_heading(first)) {
+        return true;
+    }
+    let (mut count, mut has_text_above) = (0, false);
+    for line in filled {
+        // A line of these marks makes the line above it a heading.
+        let is_underline = line.len() >= 3 && line.trim_ascii_end().iter().all(|byte| *byte == b'=');
+        count += usize::from(is_heading(line) || is_underline && has_text_above);
+        has_text_above = !is_underline;
+    }
+    count >= MIN_HEADINGS
 }
 
 /// Returns true if `haystack` contains the bytes of `needle`, which must not be empty.
 fn contains_bytes(haystack: &[u8], needle: &[u8]) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_markdown;
+
+    #[test]
+    fn headings_tell_markdown_from_text() {
+        assert!(is_markdown(b"# Inspection of lifts\n\nThe lifts are old.\n"));
+        assert!(is_markdown(b"\xEF\xBB\xBF# Inspection of lifts\r\n"));
+        assert!(is_markdown(b"Lifts\n=====\n\nText.\n\nDoors\n=====\n"));
+        assert!(is_markdown(b"title: Lifts\r\r## One\r\r## Two\r"));
+        assert!(!is_markdown(b"Inspection of lifts\n\n#1 is the lift in the hall.\n"));
+        assert!(!is_markdown(b"Inspection of lifts\n\n# 1 broken\n"));
+        assert!(!is_markdown(b""));
+    }
 }

@@ -32,7 +32,8 @@ pub(super) type LinesAndWarnings = (Vec<Line>, Vec<Warning>);
 /// Returns the lines of a document: one for each heading, paragraph, list item and table row.
 ///
 /// # Errors
-/// Returns [`ReadError::NotAWordDocument`] if the package contains no Word document, [`ReadError::Damaged`] if the
+/// Returns [`ReadError::NotAWordDocument`] if the package contains no Word document, [`ReadError::Spreadsheet`] or
+/// [`ReadError::Unsupported`] if it is a document of another program, [`ReadError::Damaged`] if the
 /// package is broken, and [`ReadError::TooMuchText`] if it has too many parts, or its parts too many bytes.
 pub(super) fn read_lines(bytes: &[u8]) -> Result<LinesAndWarnings, ReadError> {
     read_lines_within(bytes, MAX_PACKAGE_BYTES)
@@ -41,6 +42,9 @@ pub(super) fn read_lines(bytes: &[u8]) -> Result<LinesAndWarnings, ReadError> {
 /// Returns the lines of a document as [`read_lines`] does, but unpacks at most `max_bytes` of its package.
 fn read_lines_within(bytes: &[u8], max_bytes: u64) -> Result<LinesAndWarnings, ReadError> {
     let mut package = Package::open(bytes, max_bytes)?;
+    if let Some(error) = package.error_of_other_kind()? {
+        return Err(error);
+    }
     let main = package.main_part()?.ok_or(ReadError::NotAWordDocument)?;
     let document = package.read_part(&main)?.ok_or(ReadError::NotAWordDocument)?;
     let related = package.relationships(&main)?;

@@ -65,6 +65,12 @@ pub enum ReadError {
         "This is not a Word document. If it is a ZIP file, extract the report from it, then open the report."
     )]
     NotAWordDocument,
+    /// The file is a spreadsheet, such as an action plan that Findings wrote.
+    #[error(
+        "This is a spreadsheet. To import a completed action plan, open its report, then choose Import action plan in the \
+         File menu."
+    )]
+    Spreadsheet,
     /// No page of a PDF file can be read.
     #[error("This PDF is too badly damaged to open. Download it again, or ask for another copy.")]
     DamagedPdf,
@@ -142,6 +148,7 @@ enum LineReader {
 /// - [`ReadError::Empty`] if the file has no bytes.
 /// - [`ReadError::WebPageNamedPdf`] if the content is a web page and the file name ends in `.pdf`.
 /// - [`ReadError::Unsupported`] if the content is rich text (RTF) or a file of an old version of Office.
+/// - [`ReadError::Spreadsheet`] if the content is a spreadsheet.
 /// - [`ReadError::ProtectedDocument`] if the file is a Word document with a password.
 /// - [`ReadError::Password`] if a PDF file needs a password, or `password` is wrong.
 /// - [`ReadError::UnknownEncryption`] if a PDF file is encrypted by an unsupported method.

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan as _;
 
-use super::{Date, MONTHS, parse_date};
+use super::{Date, MONTHS, TimeLimit, Timescale, parse_date};
 
 /// A date after "by" or "no later than".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,42 @@ enum Due {
     Day(Date),
     /// A month, season or year without a day. "By September 2024" can mean the first or the last day of the month.
     Unclear,
+}
+
+/// Returns the due date of a recommendation with this timescale and wording; see [`super::Recommendation::due_date`].
+#[must_use]
+pub(crate) fn due_date(
+    timescale: Option<&Timescale>,
+    wording: &str,
+    published: Option<Date>,
+) -> Option<Date> {
+    match timescale {
+        Some(timescale) if timescale.limit != TimeLimit::InWords => timescale.due_date(published),
+        Some(_) | None => {
+            let is_later = |due: &Date| published.is_none_or(|published| *due > published);
+            let counted = || stated_time_limit(wording)?.due_date(published);
+            stated_due_date(wording).filter(is_later).or_else(counted)
+        }
+    }
+}
+
+/// Returns the length of time after publication that a text states: "within six months of the publication of this report".
+/// Returns `None` if it states none, or if several differ.
+fn stated_time_limit(text: &str) -> Option<TimeLimit> {
+    /// The maximum number of words from the number to "publication".
+    const MAX_WORDS: usize = 7;
+    let lower = text.to_ascii_lowercase();
+    let mut found = None;
+    for (at, start) in lower.match_indices("within ") {
+        let rest: Vec<&str> = lower[at + start.len()..].split_whitespace().take(MAX_WORDS).collect();
+        let Some(end) = rest.iter().position(|word| without_marks(word) == "publication") else { continue };
+        match (super::timescale::parse_time_limit(&rest[..end].join(" ")), found) {
+            (Some(limit), None) => found = Some(limit),
+            (limit, _) if limit == found => {}
+            (_, _) => return None,
+        }
+    }
+    found
 }
 
 /// Returns the day by which a text says that something is due: "by 13 October 2023", "no later than Friday 1 March
@@ -37,6 +73,25 @@ pub(crate) fn stated_due_date(text: &str) -> Option<Date> {
         }
     }
     found
+}
+
+/// Returns the day that a text consists of: "31 May 2023", "by 31/05/2023", "End of May 2023".
+///
+/// Returns `None` if the text has other words or a second date, or if the day is not exact.
+pub(super) fn whole_due_date(text: &str) -> Option<Date> {
+    let words: Vec<&str> =
+        text.split_whitespace().map(without_marks).filter(|word| !word.is_empty()).collect();
+    let is_whole_date = |word: &str| word.contains(['/', '-', '.']) && parse_date(word).is_some();
+    let is_date_word = |(index, word): (usize, &&str)| {
+        word.eq_ignore_ascii_case("by")
+            || is_leading_word(word, words.get(index + 1).copied())
+            || parse_month(word).is_some()
+            || word.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse::<u16>().is_ok()
+            || is_whole_date(word)
+    };
+    let years = words.iter().filter(|word| parse_year(word).is_some() || is_whole_date(word)).count();
+    let is_date = years == 1 && words.iter().enumerate().all(is_date_word);
+    stated_due_date(&format!("by {text}")).filter(|_| is_date)
 }
 
 /// Parses the date at the beginning of some words, after words such as "the end of". Returns `None` if there is no date.
@@ -131,8 +186,48 @@ fn parse_year(word: &str) -> Option<i16> {
 
 #[cfg(test)]
 mod tests {
-    use super::stated_due_date;
-    use crate::report::format_date;
+    use super::{due_date, stated_due_date, whole_due_date};
+    use crate::report::{Date, format_date};
+
+    #[test]
+    fn a_time_after_publication_in_the_wording_gives_the_due_date() {
+        let published = Date::new(2024, 7, 18).ok();
+        for (words, expected) in [
+            (
+                "The council should act within six months of the publication of this report.",
+                "18 January 2025",
+            ),
+            ("Act within 12 months of publication.", "18 July 2025"),
+            ("Act within six months of the fire.", ""),
+            ("Act within six months.", ""),
+            ("Plan within six months of publication and act within 24 months of publication.", ""),
+            ("Act by 1 May 2025, and report within six months of publication.", "1 May 2025"),
+        ] {
+            let found = due_date(None, words, published).map(format_date).unwrap_or_default();
+            assert_eq!(found, expected, "{words}");
+        }
+        assert_eq!(due_date(None, "Act within six months of publication.", None), None);
+    }
+
+    #[test]
+    fn only_a_text_without_other_words_is_a_due_date() {
+        for (words, expected) in [
+            ("31 May 2023", "31 May 2023"),
+            ("By 31 May 2023.", "31 May 2023"),
+            ("31/05/2023", "31 May 2023"),
+            ("End of May 2023", "31 May 2023"),
+            ("May 2023", ""),
+            ("1 May 2023 to 30 June 2023", ""),
+            ("1 May 2023 - 31 May 2023", ""),
+            ("31 May 2023 and 30 June 2023", ""),
+            ("30/06/2023 (extended to 31/12/2023)", ""),
+            ("31 May 2023, then each year", ""),
+            ("Ongoing", ""),
+        ] {
+            let found = whole_due_date(words).map(format_date).unwrap_or_default();
+            assert_eq!(found, expected, "{words}");
+        }
+    }
 
     #[test]
     fn only_an_exact_date_after_by_is_due() {

@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Date, Grade, ParagraphId, Place, SectionId, StatementKind, Text, Timescale, due::stated_due_date,
-};
+use super::{Date, Grade, ParagraphId, Place, SectionId, StatementKind, Text, Timescale, due::due_date};
 
 /// A judgement: an aspect that was inspected, and its grade.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,18 +48,14 @@ impl Recommendation {
         }
     }
 
-    /// Returns the due date: counted from the publication date if the recommendation has a timescale, or else the date
-    /// that its wording gives ("by 13 October 2023").
+    /// Returns the due date: the one that the timescale gives or, without a timescale that gives one, the date in the
+    /// wording ("by 13 October 2023").
     ///
     /// Returns `None` if the recommendation gives no timescale and no date, if its timescale is not exact or counts from a
     /// publication date that is `None`, or if the date in its wording is not after the publication date.
     #[must_use]
     pub fn due_date(&self, published: Option<Date>) -> Option<Date> {
-        match &self.timescale {
-            Some(timescale) => timescale.due_date(published),
-            None => stated_due_date(self.text.plain())
-                .filter(|due| published.is_none_or(|published| *due > published)),
-        }
+        due_date(self.timescale.as_ref(), self.text.plain(), published)
     }
 
     /// Returns the wording before the first sub-point, or the whole wording if there are no sub-points.

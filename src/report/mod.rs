@@ -24,7 +24,7 @@ pub use authority::Authority;
 pub(crate) use block::merge_area;
 pub use block::{Area, Block, BlockId, BlockRole, Content, Furniture, Origin, PageSize, Place, Table};
 pub use date::{Date, MONTHS, Period, format_date, format_period, is_unclear_date, parse_date};
-pub(crate) use due::stated_due_date;
+pub(crate) use due::{due_date, stated_due_date};
 pub use format::{Format, INPUT_FORMATS, InputFormat, input_extensions, input_format_names};
 pub use framework::{FrameworkId, Inspectorate};
 pub use grade::{Grade, GradeStatement, Scale, ScaleGrade, StatementKind};

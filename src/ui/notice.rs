@@ -130,8 +130,9 @@ fn show_toast_button(ui: &mut Ui, button: &ToastButton, commands: &mut Vec<Comma
                 commands.push(Command::Do(Action::Undo));
             }
         }
-        ToastButton::FinishNote(document, place) => {
-            if ui.button(strings::FINISH_NOTE).clicked() {
+        ToastButton::OpenDraft(document, place) => {
+            if ui.button(strings::OPEN_DRAFT).clicked() {
+                commands.push(Command::GoTo(*place));
                 commands.push(Command::BeginNote(*document, *place));
                 commands.push(Command::DismissToast);
             }

@@ -131,13 +131,16 @@ fn show_scrolling_tabs(
         ui.spacing_mut().item_spacing.x = TAB_GAP;
         ui.horizontal_centered(|ui| {
             let mut rects = Vec::with_capacity(tabs.len());
-            let mut dragged = None;
+            let (mut dragged, mut left) = (None, 0.0);
             for tab in tabs {
                 let is_active = Some(tab.id) == front;
                 let response = show_tab(ui, tab, is_active, state, commands);
                 if is_active {
-                    keep_in_view(ui, &response, tab, (tabs.len(), width));
+                    let shown =
+                        ShownTab { id: tab.id, count: tabs.len(), left, width: tab.width, bar_width: width };
+                    keep_in_view(ui, &response, shown);
                 }
+                left += tab.width + TAB_GAP;
                 rects.push(response.rect);
                 if response.dragged_by(egui::PointerButton::Primary) {
                     dragged = Some((tab.id, response));
@@ -150,11 +153,23 @@ fn show_scrolling_tabs(
     });
 }
 
-/// Scrolls the front tab into view after any change that could have moved it out of view: of the front tab, of its
-/// width, of the number of tabs, or of the width of all tabs.
-fn keep_in_view(ui: &Ui, response: &egui::Response, tab: &LaidTab, (count, width): (usize, f32)) {
-    let shown = (tab.id, count, tab.width.to_bits(), width.to_bits());
-    if ui.data(|data| data.get_temp::<(TabId, usize, u32, u32)>(shown_tab_id())) != Some(shown) {
+/// The front tab and its place. A change can move it out of view.
+#[derive(Clone, Copy, PartialEq)]
+struct ShownTab {
+    id: TabId,
+    /// The number of tabs.
+    count: usize,
+    /// The width of the tabs on its left, in points.
+    left: f32,
+    /// Its width, in points.
+    width: f32,
+    /// The width of the part of all tabs that is in view, in points.
+    bar_width: f32,
+}
+
+/// Scrolls the front tab into view after a change that could have moved it out of view.
+fn keep_in_view(ui: &Ui, response: &egui::Response, shown: ShownTab) {
+    if ui.data(|data| data.get_temp::<ShownTab>(shown_tab_id())) != Some(shown) {
         ui.data_mut(|data| data.insert_temp(shown_tab_id(), shown));
         response.scroll_to_me(None);
     }

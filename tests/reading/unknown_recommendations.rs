@@ -348,7 +348,7 @@ fn different_recommendations_with_the_same_beginning_stay_apart() {
 }
 
 #[test]
-fn marks_have_many_forms() {
+fn every_form_of_mark_gives_its_number() {
     for (first, second, numbers) in [
         ("Recommendation One:", "Recommendation Two:", ["One", "Two"]),
         ("Recommendation 1 (Home Office):", "Recommendation 2 (Town):", ["1", "2"]),

@@ -455,3 +455,23 @@ fn numbered_paragraphs_with_an_outline_level_are_paragraphs() {
     assert_eq!(numbers, [Some(1), Some(2), Some(3)], "{:?}", numbered_texts(&read));
     assert!(read.report.sections.is_empty());
 }
+
+#[test]
+fn packages_of_other_programs_are_refused_with_advice() {
+    let relationships = r#"<Relationships><Relationship Id="1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+    let spreadsheet = package(&[("_rels/.rels", relationships), ("xl/workbook.xml", "<workbook/>")]);
+    let open_document = |kind: &str| {
+        package(&[
+            ("mimetype", &format!("application/vnd.oasis.opendocument.{kind}")),
+            ("content.xml", "<x/>"),
+        ])
+    };
+    for (bytes, expected) in [
+        (spreadsheet, ReadError::Spreadsheet),
+        (open_document("spreadsheet"), ReadError::Spreadsheet),
+        (open_document("text"), ReadError::Unsupported { kind: "OpenDocument files" }),
+        (package(&[("readme.txt", "words")]), ReadError::NotAWordDocument),
+    ] {
+        assert_eq!(read::read(&bytes, "plan.xlsx"), Err(expected));
+    }
+}

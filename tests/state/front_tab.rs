@@ -385,14 +385,14 @@ fn a_report_opened_from_outside_keeps_the_tabs_of_the_last_session() {
     let (folder, paths, settings) = session(&["a.txt", "b.txt", "gone.txt"], "a.txt");
     std::fs::remove_file(folder.path().join("gone.txt")).unwrap();
     let mut app = App::new(settings.clone());
-    let effects = app.state.update_at_start(open_files(&["/c.txt"]), true);
+    let effects = app.state.run_start_command(open_files(&["/c.txt"]), true);
     app.pending.extend(effects);
     assert_eq!(app.front(), "/c.txt");
     let open: Vec<String> =
         app.state.tabs.iter().map(|tab| tab.path().unwrap().display().to_string()).collect();
     assert_eq!(open, [paths[0].as_str(), paths[1].as_str(), "/c.txt"]);
     let notice = &app.state.messages.notices[0];
-    assert!(notice.message.contains("gone.txt"), "a missing report is named: {notice:?}");
+    assert!(notice.title.contains("gone.txt"), "a missing report is named: {notice:?}");
     for path in [paths[0].as_str(), paths[1].as_str(), "/c.txt"] {
         app.answer_load(path, Ok(sample_report(path)));
     }
@@ -400,10 +400,10 @@ fn a_report_opened_from_outside_keeps_the_tabs_of_the_last_session() {
 
     // A report of the session that is opened is only brought to the front.
     let mut app = App::new(settings.clone());
-    app.state.update_at_start(open_files(&[&paths[1]]), true);
+    app.state.run_start_command(open_files(&[&paths[1]]), true);
     assert_eq!((app.front(), app.state.tabs.len()), (paths[1].clone(), 2));
     // A window beside another one starts without the session.
     let mut app = App::new(settings);
-    app.state.update_at_start(open_files(&["/c.txt"]), false);
+    app.state.run_start_command(open_files(&["/c.txt"]), false);
     assert_eq!(app.state.tabs.len(), 1);
 }

@@ -3,7 +3,9 @@
 
 use std::{path::Path, time::Duration};
 
-use findings::app::{Application, Command, NotesSaving, Runner, SavedData, Settings, SettingsFile, State};
+use findings::app::{
+    Application, Command, NotesSaveStatus, Runner, SavedData, Settings, SettingsFile, State,
+};
 
 use crate::support;
 
@@ -50,7 +52,7 @@ fn notes_that_cannot_be_saved_are_reported_and_saved_later() {
     assert_eq!(app.state().messages.all_notices().len(), 1);
     save_note(&mut app, 4, "Second");
     let toast = app.state().messages.toast.as_ref().unwrap();
-    assert!(toast.words.contains("not saved"), "{toast:?}");
+    assert!(toast.words.contains("Not saved yet"), "{toast:?}");
 
     // A report that is opened again has its note, although it is not saved.
     let first = app.state().tabs.iter().next().unwrap().id;
@@ -62,7 +64,7 @@ fn notes_that_cannot_be_saved_are_reported_and_saved_later() {
     // Once it is possible, the next note is saved with those before it.
     std::fs::remove_file(folder.path().join("reports")).unwrap();
     save_note(&mut app, 5, "Third");
-    assert_eq!(app.state().notes_saving, NotesSaving::Works);
+    assert_eq!(app.state().notes_save_status, NotesSaveStatus::Saved);
     assert!(app.state().messages.all_notices().is_empty());
     let store = SettingsFile::in_folder(folder.path()).annotations();
     let saved = |document: &findings::app::Document| -> Vec<String> {
@@ -83,6 +85,9 @@ fn closing_warns_once_before_unsaved_notes_are_lost() {
     assert!(!state.can_close());
     state.update(Command::RefuseToClose);
     assert!(state.messages.saving_notice.is_some() && state.can_close());
+    // Another change after the warning would be lost without one.
+    state.update(Command::SavingFailed(SavedData::Annotations, "disk full".to_owned()));
+    assert!(!state.can_close());
     state.update(Command::SavingWorksAgain(SavedData::Annotations));
     assert!(state.messages.saving_notice.is_none() && state.can_close());
 }

@@ -279,7 +279,7 @@ fn a_draft_is_still_there_when_a_closed_tab_is_opened_again() {
         assert_eq!(drafts[0].1, "Half a sentence");
         // The user is reminded of it, and can go on writing at once.
         let toast = app.state().messages.toast.clone().unwrap();
-        let Some(ToastButton::FinishNote(id, place)) = toast.button else { panic!("{toast:?}") };
+        let Some(ToastButton::OpenDraft(id, place)) = toast.button else { panic!("{toast:?}") };
         app.run_command(Command::BeginNote(id, place));
         assert!(
             matches!(&app.state().dialog, Some(Dialog::Note(note)) if note.text == "Half a sentence"),

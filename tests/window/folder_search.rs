@@ -423,7 +423,7 @@ fn typing_lists_hits_and_a_click_opens_the_report_there() {
 }
 
 #[test]
-fn words_that_are_nowhere_say_so() {
+fn search_without_hits_shows_no_results() {
     let (mut harness, _folder) = search_window();
     assert!(harness.query_by_label("Type words to search all reports in this folder.").is_some());
     type_words(&mut harness, "zebra");

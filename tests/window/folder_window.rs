@@ -46,7 +46,7 @@ fn folder_window() -> (Harness<'static, Window>, tempfile::TempDir) {
     let mut harness = window_that_keeps_settings();
     harness.state_mut().run_command(Command::OpenFolder(folder.path().to_owned()));
     harness.run();
-    harness.get_by_role_and_label(Role::Button, "Don\u{2019}t keep an index").click();
+    harness.get_by_role_and_label(Role::Button, "Don't keep an index").click();
     harness.run();
     wait_until_read(&mut harness);
     (harness, folder)
@@ -100,7 +100,7 @@ fn words_filter_the_rows_and_the_filters_are_cleared() {
     harness.get_by_role_and_label(Role::TextInput, "Filter by council, file or title").type_text("2009.txt");
     harness.run();
     assert_eq!(rows(&harness).len(), 1);
-    assert!(harness.query_by_label("1 of 3 rows shown · 1 file can\u{2019}t be read").is_some());
+    assert!(harness.query_by_label("1 of 3 rows shown · 1 file can't be read").is_some());
     harness.get_by_role_and_label(Role::Button, "Clear filters").click();
     harness.run();
     assert_eq!(rows(&harness).len(), 3);
@@ -140,7 +140,7 @@ fn escape_cancels_the_dialog_of_a_folder() {
     let mut harness = window_that_keeps_settings();
     harness.state_mut().run_command(Command::OpenFolder(PathBuf::from("somewhere")));
     harness.run();
-    assert!(harness.query_by_label_contains("Nothing is written into the folder").is_some());
+    assert!(harness.query_by_label_contains("writes nothing into your folder of reports").is_some());
     harness.key_press(Key::Escape);
     harness.run();
     assert!(harness.state().state().dialog.is_none() && harness.state().state().tabs.is_empty());

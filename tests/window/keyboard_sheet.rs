@@ -94,7 +94,7 @@ fn keys_filter_shortcuts() {
 }
 
 #[test]
-fn filter_without_matches_says_so() {
+fn filter_without_matches_shows_message_and_no_groups() {
     let harness = open_filtered_list("xyzzy");
     assert!(is_shown(&harness, NO_MATCH));
     for group in GROUPS {

@@ -75,7 +75,7 @@ fn cards_have_council_year_and_grade_and_entries_of_earlier_versions_have_only_t
 }
 
 #[test]
-fn a_missing_file_is_said() {
+fn missing_recent_file_is_labelled_not_found() {
     let sample = support::project().join("assets/samples/larkmoor_2009.txt");
     let path = sample.display().to_string();
     let entries = vec![recent("/no/such/file.pdf", "Gone", None), recent(&path, "Here", None)];

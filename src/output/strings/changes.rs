@@ -68,7 +68,7 @@ pub(in crate::output) fn not_comparable_because(about: &str, reason: &str) -> St
     }
 }
 
-const CANT_BE_COMPARED: &str = "Grades that can’t be compared";
+const CANT_BE_COMPARED: &str = "Grades that can't be compared";
 
 /// Returns the sentence about the recommendations of a report that came back from an earlier one.
 pub(in crate::output) fn recommendations_came_back(count: usize, earlier: &str) -> String {

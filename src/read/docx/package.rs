@@ -127,6 +127,24 @@ impl<'a> Package<'a> {
         Ok(Some(name).filter(|name| self.part_index(name).is_some()))
     }
 
+    /// Returns the error for a package of a program other than a word processor; `None` if it may be a Word document.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Package::read_part`].
+    pub(super) fn error_of_other_kind(&mut self) -> Result<Option<ReadError>, ReadError> {
+        let main = self.main_part()?.unwrap_or_default();
+        // The first part of an OpenDocument file is its type.
+        let kind = self.read_part("mimetype")?.unwrap_or_default();
+        let kind = kind.trim().strip_prefix("application/vnd.oasis.opendocument.");
+        Ok(match kind {
+            Some(kind) if kind.starts_with("spreadsheet") => Some(ReadError::Spreadsheet),
+            Some(_) => Some(ReadError::Unsupported { kind: "OpenDocument files" }),
+            None if main.starts_with("xl/") => Some(ReadError::Spreadsheet),
+            None if main.starts_with("ppt/") => Some(ReadError::Unsupported { kind: "presentations" }),
+            None => None,
+        })
+    }
+
     /// Returns the name of the part that the list of content types states as the main part of a Word document.
     fn main_part_by_content_type(&mut self) -> Result<Option<String>, ReadError> {
         let mut found = None;

@@ -1,9 +1,11 @@
 //! The dialog for choosing an open report to compare with the report in front.
 
+use std::path::Path;
+
 use eframe::egui::{Button, Ui};
 
 use crate::{
-    app::{Action, Command, Document, SAMPLES, Sample, State, distinct_file_names},
+    app::{Action, Command, Document, SAMPLES, Sample, State},
     ui::{
         strings::{compare::file_and_title, window as strings},
         theme::{self, PANEL},
@@ -48,17 +50,34 @@ pub(super) fn show(ui: &Ui, state: &State, commands: &mut Vec<Command>) {
     });
 }
 
-/// Returns the title of a report, after its file name if another open report has the same title.
+/// Returns the title of a report, with as much of its file name and path as tells it apart from the other open reports.
 fn title(all: &[&Document], report: &Document) -> String {
-    let title = report.title();
-    let has_same_title = |other: &&&Document| other.id != report.id && other.title() == title;
-    let file = &report.report().source.file;
-    let twins = || all.iter().filter(has_same_title);
-    // A report whose file has the same name as well can be told apart only by its folder.
-    let twin = twins().find(|other| other.report().source.file == *file).or_else(|| twins().next());
-    let Some(twin) = twin else { return title };
-    let [_, distinct_file] = distinct_file_names([twin, report]);
-    if title == *file { distinct_file } else { file_and_title(&distinct_file, &title) }
+    let file = |document: &Document| document.report().source.file.clone();
+    let file_in_folder = |document: &Document| {
+        let folder = document.path.as_deref().and_then(Path::parent).and_then(Path::file_name);
+        folder.map_or_else(
+            || file(document),
+            |folder| format!("{}/{}", folder.to_string_lossy(), file(document)),
+        )
+    };
+    let path = |document: &Document| {
+        document.path.as_deref().map_or_else(|| file(document), |path| path.display().to_string())
+    };
+    let with_title = |name: String, document: &Document| match document.title() {
+        title if title == file(document) => name,
+        title => file_and_title(&name, &title),
+    };
+    let names: [&dyn Fn(&Document) -> String; 4] = [
+        &|document| document.title(),
+        &|document| with_title(file(document), document),
+        &|document| with_title(file_in_folder(document), document),
+        &|document| with_title(path(document), document),
+    ];
+    let is_unique = |name: &&&dyn Fn(&Document) -> String| {
+        let own = name(report);
+        all.iter().filter(|other| other.id != report.id).all(|other| name(other) != own)
+    };
+    names.iter().find(is_unique).map_or_else(|| with_title(path(report), report), |name| name(report))
 }
 
 /// Returns the samples that are not open, if the report in front is a sample.

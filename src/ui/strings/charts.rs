@@ -33,7 +33,7 @@ pub(crate) const SHOW_SIDE_PANEL: &str = "Panel with council and chart";
 pub(crate) const CLOSE_SIDE_PANEL: &str = "Close panel";
 pub(crate) const NO_ROW: &str =
     "Select a row to see the inspections of its council here. Double-click it to open the report.";
-pub(crate) const NO_COUNCIL: &str = "This file names no council.";
+pub(crate) const NO_COUNCIL: &str = "No council is named in this file.";
 pub(crate) const OPEN_REPORT: &str = "Open report";
 pub(crate) const OPEN_HINT: &str = "Double-click to open the report";
 pub(crate) const COMPARE: &str = "Compare with the previous inspection";

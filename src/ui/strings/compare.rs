@@ -55,7 +55,7 @@ pub(crate) const CONFIRM: &str = "Confirm";
 pub(crate) const CONFIRM_HINT: &str = "These recommendations ask for the same thing";
 pub(crate) const REJECT: &str = "Reject";
 pub(crate) const REJECT_HINT: &str = "These recommendations ask for different things";
-pub(crate) const REMOVE_DECISION: &str = "Change decision";
+pub(crate) const REMOVE_DECISION: &str = "Remove decision";
 pub(crate) const REMOVE_DECISION_HINT: &str = "Show this as similar again, not as confirmed";
 pub(crate) const REVIEW_AGAIN: &str = "Review again";
 

@@ -3,9 +3,10 @@
 // The dialog before a folder is opened for the first time
 pub(crate) const INDEX_CONTENT: &str = "Findings reads the reports in this folder and its subfolders. It can keep an index with \
      their grades, recommendations and text, so that the folder opens at once next time.";
-pub(crate) const INDEX_PRIVACY: &str = "Nothing is written into the folder, and nothing is sent anywhere. For confidential drafts, choose not to keep one: then Findings reads the folder each time.";
+pub(crate) const INDEX_PRIVACY: &str = "Findings writes nothing into your folder of reports and sends nothing anywhere. For \
+     confidential drafts, choose Don't keep an index. Findings then reads the reports each time you open the folder.";
 pub(crate) const KEEP_INDEX: &str = "Keep an index";
-pub(crate) const KEEP_NO_INDEX: &str = "Don\u{2019}t keep an index";
+pub(crate) const KEEP_NO_INDEX: &str = "Don't keep an index";
 
 pub(crate) fn open_folder_title(name: &str) -> String {
     format!("Open the folder \u{201C}{name}\u{201D}?")
@@ -16,27 +17,30 @@ pub(crate) fn open_folders_title(count: usize) -> String {
 }
 
 pub(crate) fn index_place(folder: &str, is_private: bool) -> String {
-    let readers = if is_private { ONLY_YOU } else { ALL_WITH_ACCESS };
-    format!("The index is kept in {folder}. {readers}")
+    match is_private {
+        true => format!("The index is kept in {folder}. Only you can read it."),
+        false => {
+            format!("The index is kept in {folder}. Anyone with access to that folder can read the index.")
+        }
+    }
 }
-
-const ONLY_YOU: &str = "Only you can read it.";
-const ALL_WITH_ACCESS: &str = "Everyone who can open that folder can read it.";
 
 // The same dialog for several folders
 pub(crate) const INDEXES_CONTENT: &str = "Findings reads the reports in these folders and their subfolders. It can keep an index of \
      each, with their grades, recommendations and text, so that the folders open at once next time.";
-pub(crate) const INDEXES_PRIVACY: &str = "Nothing is written into the folders, and nothing is sent anywhere. For confidential drafts, choose not to keep any: then Findings reads the folders each time.";
+pub(crate) const INDEXES_PRIVACY: &str = "Findings writes nothing into your folders of reports and sends nothing anywhere. \
+     For confidential drafts, choose Don't keep indexes. Findings then reads the reports each time you open the folders.";
 pub(crate) const KEEP_INDEXES: &str = "Keep indexes";
-pub(crate) const KEEP_NO_INDEXES: &str = "Don\u{2019}t keep indexes";
+pub(crate) const KEEP_NO_INDEXES: &str = "Don't keep indexes";
 
 pub(crate) fn indexes_place(folder: &str, is_private: bool) -> String {
-    let readers = if is_private { ONLY_YOU_READ_SEVERAL } else { ALL_WITH_ACCESS_READ_SEVERAL };
-    format!("The indexes are kept in {folder}. {readers}")
+    match is_private {
+        true => format!("The indexes are kept in {folder}. Only you can read them."),
+        false => {
+            format!("The indexes are kept in {folder}. Anyone with access to that folder can read them.")
+        }
+    }
 }
-
-const ONLY_YOU_READ_SEVERAL: &str = "Only you can read them.";
-const ALL_WITH_ACCESS_READ_SEVERAL: &str = "Everyone who can open that folder can read them.";
 
 // Views
 pub(crate) const MATRIX: &str = "Grades";
@@ -60,7 +64,7 @@ pub(crate) const MORE: &str = "More filters and columns";
 pub(crate) const LATEST_ONLY: &str = "Only the latest graded report of each council";
 pub(crate) const PRIORITY_ONLY: &str = "With priority actions";
 pub(crate) const OVERDUE_ONLY: &str = "With overdue recommendations";
-pub(crate) const UNREADABLE_ONLY: &str = "Files that can\u{2019}t be read";
+pub(crate) const UNREADABLE_ONLY: &str = "Files that can't be read";
 pub(crate) const GROUP: &str = "Group by";
 pub(crate) const NO_GROUP: &str = "No groups";
 pub(crate) const BY_COUNCIL: &str = "Council";
@@ -170,16 +174,16 @@ pub(crate) fn row_counts(shown: usize, total: usize, unreadable: usize) -> Strin
     };
     match unreadable {
         0 => rows,
-        1 => format!("{rows} · 1 file can\u{2019}t be read"),
-        _ => format!("{rows} · {unreadable} files can\u{2019}t be read"),
+        1 => format!("{rows} · 1 file can't be read"),
+        _ => format!("{rows} · {unreadable} files can't be read"),
     }
 }
 
 pub(crate) fn closed_folders(count: usize) -> String {
     if count == 1 {
-        "1 subfolder can\u{2019}t be opened".to_owned()
+        "1 subfolder can't be opened".to_owned()
     } else {
-        format!("{count} subfolders can\u{2019}t be opened")
+        format!("{count} subfolders can't be opened")
     }
 }
 

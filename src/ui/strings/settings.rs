@@ -116,7 +116,8 @@ pub(crate) const SETTINGS_FILE: &str = "Settings, recent reports and open report
 pub(crate) const SETTINGS_FILE_EXPLANATION: &str = "A text file. Close Findings before you edit it.";
 pub(crate) const INDEXES: &str = "Indexes of folders";
 pub(crate) const INDEXES_EXPLANATION: &str = "The grades, recommendations and text of the reports in folders that you opened. To \
-     delete the index of a folder, open the folder and choose Forget this folder.";
+     delete the index of a folder, open the folder, click “Index kept” below the table, then choose Close and \
+     delete the index.";
 pub(crate) const NOTES_FOLDER: &str = "Notes, decisions and action plans";
 pub(crate) const NOTES_FOLDER_EXPLANATION: &str =
     "A file for each report. Copy this folder to back up your notes.";

@@ -26,7 +26,7 @@ pub(crate) const SINGLE_MENU: &str = "Menu";
 pub(crate) const COMPARISON: &str = "Comparison";
 pub(crate) const TIMELINE: &str = "Timeline";
 
-/// Returns the title of the tab of a folder, so that it is told from a report.
+/// Returns the title of the tab of a folder, so that it can be told apart from the tab of a report.
 pub(crate) fn folder_tab_title(name: &str) -> String {
     format!("{name} (folder)")
 }
@@ -193,7 +193,7 @@ pub(crate) fn tour_position(step: usize, count: usize) -> String {
 // Messages, and the offer to compare
 pub(crate) const DISMISS_MESSAGE: &str = "Dismiss the message";
 pub(crate) const UNDO: &str = "Undo";
-pub(crate) const FINISH_NOTE: &str = "Finish note";
+pub(crate) const OPEN_DRAFT: &str = "Open draft";
 pub(crate) const COMPARE_VERSIONS: &str = "Compare versions";
 pub(crate) const COMPARE_VERSIONS_HINT: &str = "Show the old and the new version side by side";
 pub(crate) const DECLINE_COMPARISON: &str = "Do not compare";

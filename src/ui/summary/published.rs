@@ -16,11 +16,11 @@ use crate::{
 pub(super) fn show(
     ui: &mut Ui,
     document: &Document,
-    counts_from_publication: bool,
+    needs_publication_date: bool,
     commands: &mut Vec<Command>,
 ) {
     let report = document.report();
-    if report.cover.published.is_some() || !counts_from_publication || document.findings.is_none() {
+    if report.cover.published.is_some() || !needs_publication_date || document.findings.is_none() {
         return;
     }
     let tokens = theme::tokens(ui);

@@ -52,7 +52,7 @@ pub(super) struct TableContent {
     /// True if a recommendation has a timescale.
     has_timescales: bool,
     /// True if a due date is counted from the publication date.
-    counts_from_publication: bool,
+    needs_publication_date: bool,
     /// The place of the first paragraph with each printed number.
     numbered_paragraphs: HashMap<u32, Place>,
 }
@@ -69,7 +69,7 @@ impl TableContent {
         Self {
             rows: table_rows(document, view),
             filters: filters::available_filters(report),
-            counts_from_publication: report
+            needs_publication_date: report
                 .recommendations
                 .iter()
                 .any(|item| item.timescale.as_ref().is_some_and(Timescale::is_counted_from_publication)),
@@ -132,7 +132,7 @@ pub(super) fn show(ui: &mut Ui, document: &Document, cache: &mut Cache, commands
     let key = (ContentVersion::of_document(document), view.clone());
     let content = cache.content.get(key, || TableContent::new(document, view));
     let table = RecommendationTable { document, content };
-    published::show(ui, document, content.counts_from_publication, commands);
+    published::show(ui, document, content.needs_publication_date, commands);
     filters::show_choices(ui, document, &content.filters, commands);
     let entries = &content.rows;
     let rows = &mut cache.rows;

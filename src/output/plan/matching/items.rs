@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     output::plan::PlanRowKey,
-    report::{Date, Timescale, is_unclear_date, stated_due_date},
+    report::{Date, Timescale, due_date, is_unclear_date},
 };
 
 /// A recommendation to which rows of a plan are matched.
@@ -28,12 +28,7 @@ impl PlanItem<'_> {
     /// Returns the due date that the report gives, counted from this publication date; see
     /// [`Recommendation::due_date`](crate::report::Recommendation::due_date).
     fn due_date(&self, published: Option<Date>) -> Option<Date> {
-        match &self.timescale {
-            Some(timescale) => timescale.due_date(published),
-            None => {
-                stated_due_date(self.text).filter(|due| published.is_none_or(|published| *due > published))
-            }
-        }
+        due_date(self.timescale.as_ref(), self.text, published)
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
     remarks::is_introduction,
     table,
     title::{self, ListKind, ListTitle, list_title},
-    unnumbered::{introduced_bullets, unnumbered_items},
+    unnumbered::{introduced_bullets, unmarked_items},
     wording::{begins_with_verb, is_demand, is_request, is_suggestion},
 };
 use crate::report::{Emphasis, Paragraph, Text};
@@ -272,7 +272,7 @@ impl List {
         // A single number is that of a paragraph that introduces the list.
         let is_introduction_only = numbered.len() == 1 && self.has_bullets(pieces);
         if numbered.is_empty() || is_introduction_only || self.has_demanding_headings(pieces) {
-            found.extend(unnumbered_items(pieces, self));
+            found.extend(unmarked_items(pieces, self));
         } else if self.has_only_recommendations() {
             let mut items = numbered_recommendations(pieces, numbered, numbers_in_text);
             set_addressees(pieces, self, &mut items);

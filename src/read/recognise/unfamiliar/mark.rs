@@ -13,8 +13,8 @@ pub(super) struct Mark {
     pub(super) number: Option<String>,
     /// The byte at which the text after the mark begins. That text is a title or the wording, or is empty.
     pub(super) rest: usize,
-    /// True for "R7". Such a mark is less certain than "Recommendation 7", because it can be a part of another name.
-    pub(super) is_short: bool,
+    /// True for "R7", "Action 7" and "Requirement 7", which can also begin other text.
+    pub(super) is_uncertain: bool,
 }
 
 /// The words of long marks, in lower case.
@@ -37,8 +37,10 @@ const WORDS_BEFORE: [&str; 12] = [
     "strategic",
 ];
 
-/// Words of marks that begin other sentences too, in lower case.
-const UNCERTAIN_WORDS: [&str; 2] = ["action", "requirement"];
+/// A word of marks that is in other reports too, in lower case.
+const UNCERTAIN_WORD: &str = "requirement";
+/// A word of marks within a list of recommendations, in lower case. Elsewhere, it begins replies and tables of progress.
+const LISTED_WORD: &str = "action";
 
 /// Parses the mark at the beginning of a text. Returns `None` for a text that only mentions a recommendation
 /// ("Recommendation 7 was accepted"), and for an entry of the printed contents. Where `is_lenient`, or after a word in
@@ -46,8 +48,11 @@ const UNCERTAIN_WORDS: [&str; 2] = ["action", "requirement"];
 pub(super) fn parse_mark(text: &Text, is_lenient: bool) -> Option<Mark> {
     let words = text.plain();
     let start = words.len() - words.trim_start_matches(is_space).len();
-    let uncertain_end = || UNCERTAIN_WORDS.iter().find_map(|word| after_word(&words[start..], word));
-    let (at, label, is_short) = match word_end(&words[start..]) {
+    let uncertain_end = || {
+        let listed = || after_word(&words[start..], LISTED_WORD).filter(|_| is_lenient);
+        after_word(&words[start..], UNCERTAIN_WORD).or_else(listed)
+    };
+    let (at, label, is_uncertain) = match word_end(&words[start..]) {
         Some(end) => {
             let at = start + end + name_length(&words[start + end..]);
             (at, parse_label(&words[at..])?, false)
@@ -67,13 +72,13 @@ pub(super) fn parse_mark(text: &Text, is_lenient: bool) -> Option<Mark> {
     };
     let end = at + label.length;
     // In a sentence, a citation is not in capitals.
-    let has_word_in_capitals = !is_short && !words[start..at].contains(char::is_lowercase);
+    let has_word_in_capitals = !is_uncertain && !words[start..at].contains(char::is_lowercase);
     let gap = separator_length(&words[end..])
         .or_else(|| emphasis_gap(text, end))
         .or_else(|| capital_gap(&words[end..]).filter(|_| is_lenient || has_word_in_capitals));
     let rest = end + gap?;
     let is_entry = ends_with_page(&words[rest..]);
-    (!is_entry).then_some(Mark { number: Some(label.number), rest, is_short })
+    (!is_entry).then_some(Mark { number: Some(label.number), rest, is_uncertain })
 }
 
 /// The number in a mark.
@@ -158,7 +163,7 @@ fn parse_unnumbered_mark(words: &str, start: usize) -> Option<Mark> {
         .strip_prefix("Recommendation:")
         .or_else(|| words[start..].strip_prefix("RECOMMENDATION:"))?;
     let text = rest.trim_start_matches(is_space);
-    (!text.is_empty()).then(|| Mark { number: None, rest: words.len() - text.len(), is_short: false })
+    (!text.is_empty()).then(|| Mark { number: None, rest: words.len() - text.len(), is_uncertain: false })
 }
 
 /// Returns the byte at which the word of a long mark ends; `None` if a text does not begin with such a word in the form
@@ -215,7 +220,7 @@ fn number_length(words: &str) -> Option<usize> {
     (!words[end..].starts_with(char::is_alphanumeric)).then_some(end)
 }
 
-/// Returns the length of the mark after a number with the spaces around it: ": ", ". ", " – ". Returns `None` if the
+/// Returns the length of the separator after a number with the spaces around it: ": ", ". ", " – ". Returns `None` if the
 /// sentence goes on.
 fn separator_length(rest: &str) -> Option<usize> {
     let bare = rest.trim_start_matches(is_space);
@@ -340,8 +345,7 @@ mod tests {
             ("Recommendation R7: act.", Some(("R7", "act."))),
             ("Safety Recommendation 7: act.", Some(("7", "act."))),
             ("Requirement 7: act.", Some(("7", "act."))),
-            ("Action 7: act.", Some(("7", "act."))),
-            ("Action 7 is late.", None),
+            ("Action 7: act.", None),
             ("Recommendation I made to the town: act.", None),
             ("Recommendation 7 (accepted) is done.", None),
             ("Two recommendation 7: act.", None),
@@ -362,6 +366,14 @@ mod tests {
             let found = found.as_ref().map(|(number, rest)| (number.as_str(), *rest));
             assert_eq!(found, expected, "{words}");
         }
+    }
+
+    #[test]
+    fn actions_are_marks_only_in_a_list_of_recommendations() {
+        let number = |words: &str, is_listed| parse_mark(&Text::from(words), is_listed)?.number;
+        assert_eq!(number("Action 7: act.", true).as_deref(), Some("7"));
+        assert_eq!(number("Action 7: act.", false), None);
+        assert_eq!(number("Action 7 is late.", true), None);
     }
 
     #[test]

@@ -62,11 +62,12 @@ fn drop_uncertain(mut found: Vec<Occurrence>) -> Vec<Occurrence> {
             || number.ends_with(".1")
             || number.ends_with("/1")
     };
-    let has_first = |is_short: bool| found.iter().any(|item| item.is_short == is_short && is_first(item));
+    let has_first =
+        |is_uncertain: bool| found.iter().any(|item| item.is_uncertain == is_uncertain && is_first(item));
     let (has_first_short, has_first_long) = (has_first(true), has_first(false));
     found.retain(|item| {
-        let has_first = if item.is_short { has_first_short } else { has_first_long };
-        let is_plain_mark = !item.is_short && item.recommendation.number.is_some();
+        let has_first = if item.is_uncertain { has_first_short } else { has_first_long };
+        let is_plain_mark = !item.is_uncertain && item.recommendation.number.is_some();
         item.is_listed || has_first && (is_plain_mark || is_request(item.recommendation.text.plain()))
     });
     found
@@ -120,7 +121,7 @@ fn read_marked(
         recommendation: item,
         is_marked: true,
         is_listed,
-        is_short: mark.is_short,
+        is_uncertain: mark.is_uncertain,
         blocks: vec![blocks],
     })
 }
@@ -211,7 +212,13 @@ fn marked_bullets(
         };
         let own_block = block..block + 1;
         let blocks = vec![own_block];
-        Some(Occurrence { recommendation: item, is_marked: true, is_listed, is_short: mark.is_short, blocks })
+        Some(Occurrence {
+            recommendation: item,
+            is_marked: true,
+            is_listed,
+            is_uncertain: mark.is_uncertain,
+            blocks,
+        })
     });
     items.filter(|item| is_listed || is_request(item.recommendation.text.plain())).collect()
 }

@@ -47,8 +47,8 @@ struct Occurrence {
     is_marked: bool,
     /// True if it is in a section with recommendations.
     is_listed: bool,
-    /// True if its mark is short: "R7".
-    is_short: bool,
+    /// True if its mark can also begin other text: "R7".
+    is_uncertain: bool,
     /// The blocks of its occurrences.
     blocks: Vec<Range<usize>>,
 }
@@ -59,7 +59,7 @@ impl Occurrence {
         let block = recommendation.place.block.0;
         let own_block = block..block + 1;
         let blocks = vec![own_block];
-        Self { recommendation, is_marked: false, is_listed: true, is_short: false, blocks }
+        Self { recommendation, is_marked: false, is_listed: true, is_uncertain: false, blocks }
     }
 }
 

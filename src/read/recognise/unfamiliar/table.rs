@@ -19,13 +19,15 @@ use crate::{
 
 /// The columns of a table of recommendations.
 struct Columns {
+    /// The number of columns in the first row.
+    count: usize,
     wording: usize,
     number: Option<usize>,
     /// The column with a short name of each recommendation.
     title: Option<usize>,
     responsible: Option<usize>,
-    /// The column with the time by which each recommendation is to be carried out.
-    time: Option<usize>,
+    /// The column with due dates or timescales.
+    due: Option<usize>,
     /// True if the first row has the names of the columns.
     has_names: bool,
 }
@@ -48,7 +50,13 @@ pub(super) fn read_rows(table: &Table, block: usize, section: Option<SectionId>)
             return None;
         }
         let number = cell(columns.number).filter(filled).map(bare_number);
-        let words = |column| cell(column).filter(filled).map(|name: &Text| name.plain().trim().to_owned());
+        // In a row with merged cells, another cell can be in the column.
+        let is_complete = cells.len() >= columns.count;
+        let words = |column| {
+            cell(column)
+                .filter(|cell| is_complete && filled(cell))
+                .map(|name: &Text| name.plain().trim().to_owned())
+        };
         let place = Place::at_part(BlockId(block), part);
         // The number can be typed before the wording.
         let start = match &number {
@@ -61,7 +69,7 @@ pub(super) fn read_rows(table: &Table, block: usize, section: Option<SectionId>)
             number,
             title: words(columns.title),
             responsible: words(columns.responsible),
-            timescale: words(columns.time).and_then(|time| Timescale::parse_stated(&time)),
+            timescale: words(columns.due).and_then(|time| Timescale::parse_table_cell(&time)),
             section,
             ..Recommendation::new(text, place)
         }))
@@ -83,13 +91,13 @@ pub(super) fn read_marked_rows(
         ["status", "progress", "response", "update", "accepted"].iter().any(|word| key.contains(word))
     };
     let keys: Vec<String> = names.iter().map(|name| title_key(name.plain())).collect();
-    if keys.iter().any(|key| is_wording_name(key)) || names.iter().any(is_about_progress) {
+    if keys.iter().any(|key| is_wording_column_name(key)) || names.iter().any(is_about_progress) {
         return Vec::new();
     }
     let items = table.rows.iter().enumerate().filter_map(|(part, cells)| {
         let mut filled = cells.iter().filter(|cell| !cell.is_blank());
         let first = filled.next()?;
-        let mark = parse_mark(first, true).filter(|mark| !mark.is_short)?;
+        let mark = parse_mark(first, true).filter(|mark| !mark.is_uncertain)?;
         let rest = first.slice(mark.rest..first.plain().len());
         // The title can be in the first line of a box, or in the cell before the wording.
         let (title, text) = match rest.plain().split_once('\n') {
@@ -121,21 +129,22 @@ fn find_columns(table: &Table) -> Option<Columns> {
     let names = table.rows.first()?;
     let keys: Vec<String> = names.iter().map(|name| title_key(name.plain())).collect();
     let is_number = |key: &String| {
-        matches!(key.as_str(), "no" | "number" | "ref" | "#" | "reference" | "") || is_number_name(key)
+        matches!(key.as_str(), "no" | "number" | "ref" | "#" | "reference" | "") || is_number_column_name(key)
     };
     let starts_with = |key: &String, words: &[&str]| words.iter().any(|word| key.starts_with(word));
     let is_responsible = |key: &String| {
         starts_with(key, &["responsible", "responsibility", "owner", "who", "lead", "for whom", "by whom"])
     };
     let mut columns = Columns {
+        count: keys.len(),
         wording: 0,
         number: keys.iter().position(is_number),
         title: None,
         responsible: keys.iter().position(is_responsible),
-        time: keys.iter().position(|key| is_time_name(key)),
+        due: keys.iter().position(|key| is_due_column_name(key)),
         has_names: true,
     };
-    let named: Vec<usize> = (0..keys.len()).filter(|column| is_wording_name(&keys[*column])).collect();
+    let named: Vec<usize> = (0..keys.len()).filter(|column| is_wording_column_name(&keys[*column])).collect();
     // A column of recommendations goes before one of actions, which can be what was done about them.
     let preferred =
         named.iter().copied().find(|column| !keys[*column].contains("action")).or(named.first().copied());
@@ -151,7 +160,7 @@ fn find_columns(table: &Table) -> Option<Columns> {
         let longest = (0..keys.len()).max_by_key(|column| cell_bytes(table, *column))?;
         asks_for_something(table, longest).then_some(longest)
     };
-    let is_about_recommendations = !named.is_empty() || keys.iter().any(|key| is_number_name(key));
+    let is_about_recommendations = !named.is_empty() || keys.iter().any(|key| is_number_column_name(key));
     let text = (0..keys.len()).filter(|_| is_about_recommendations).find(is_named_text).or_else(asking);
     match (text, preferred) {
         (Some(text), Some(short)) if text != short => {
@@ -169,7 +178,7 @@ fn find_columns(table: &Table) -> Option<Columns> {
                     *column != text && table.rows.iter().filter_map(|row| row.get(*column)).all(is_numeric)
                 };
                 columns.number = (0..keys.len()).find(are_numbers);
-                (columns.responsible, columns.time) = (None, None);
+                (columns.responsible, columns.due) = (None, None);
             }
             Some(Columns { wording: text, has_names: !first_row_asks, ..columns })
         }
@@ -179,7 +188,7 @@ fn find_columns(table: &Table) -> Option<Columns> {
 
 /// Returns true if a name of a column, as a key, is that of the wordings of recommendations: "agreed action",
 /// "recommendation(s)".
-fn is_wording_name(key: &str) -> bool {
+fn is_wording_column_name(key: &str) -> bool {
     const NAMES: [&str; 6] =
         ["action", "actions", "recommendation", "recommendations", "requirement", "requirements"];
     const OTHER_WORDS: [&str; 15] = [
@@ -203,11 +212,11 @@ fn is_wording_name(key: &str) -> bool {
     let is_named = words().any(|word| NAMES.contains(&word));
     is_named && words().all(|word| NAMES.contains(&word) || OTHER_WORDS.contains(&word))
         || key == "area for improvement"
-        || list_title(key).is_some_and(|_| !is_number_name(key))
+        || list_title(key).is_some_and(|_| !is_number_column_name(key))
 }
 
 /// Returns true if a name of a column, as a key, is that of the numbers of recommendations: "recommendation no".
-fn is_number_name(key: &str) -> bool {
+fn is_number_column_name(key: &str) -> bool {
     let mut words = key.split(|c: char| !c.is_alphanumeric() && c != '#').filter(|word| !word.is_empty());
     let is_first =
         words.next().is_some_and(|word| matches!(word, "action" | "rec" | "recommendation" | "requirement"));
@@ -216,12 +225,16 @@ fn is_number_name(key: &str) -> bool {
         && !matches!(key, "action" | "recommendation" | "requirement")
 }
 
-/// Returns true if a name of a column, as a key, is that of the times by which recommendations are to be carried out: "by
-/// when", "target date".
-fn is_time_name(key: &str) -> bool {
-    const NAMES: [&str; 14] = [
+/// Returns true if a column name, as a key, is one for due dates or timescales: "by when", "target date".
+fn is_due_column_name(key: &str) -> bool {
+    const NAMES: [&str; 19] = [
         "by when",
         "when",
+        "completed by",
+        "complete by",
+        "implementation date",
+        "target date for completion",
+        "timeline",
         "deadline",
         "due",
         "due by",

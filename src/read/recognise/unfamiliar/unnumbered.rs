@@ -1,4 +1,4 @@
-//! Reads the recommendations without a number in the sections with recommendations.
+//! Reads the recommendations without a mark in the sections with recommendations.
 
 use super::{
     Occurrence,
@@ -18,7 +18,7 @@ use crate::{
 
 /// Reads the recommendations of a list without numbers: list items, paragraphs and headings that ask for something, and, in a
 /// list without items, other paragraphs that do not only state or tell something.
-pub(super) fn unnumbered_items(pieces: &Pieces<'_>, list: &List) -> Vec<Occurrence> {
+pub(super) fn unmarked_items(pieces: &Pieces<'_>, list: &List) -> Vec<Occurrence> {
     let is_mixed = !list.has_only_recommendations();
     let paragraph_items = paragraph_items(pieces, list);
     let mut timescale: Option<Timescale> = None;
@@ -47,7 +47,7 @@ pub(super) fn unnumbered_items(pieces: &Pieces<'_>, list: &List) -> Vec<Occurren
                     };
                 if is_item {
                     let place = Pieces::place(block);
-                    found.push(unnumbered_item(pieces, paragraph.text.clone(), place, Some(id)));
+                    found.push(unmarked_item(pieces, paragraph.text.clone(), place, Some(id)));
                 }
                 found.extend(bullet_items(pieces, block, paragraph, is_mixed));
             }
@@ -61,7 +61,7 @@ pub(super) fn unnumbered_items(pieces: &Pieces<'_>, list: &List) -> Vec<Occurren
                         && is_instruction(text.plain())
                         && !(block + 1 < list.blocks.end && is_asking(pieces, block + 1)) =>
             {
-                found.push(unnumbered_item(pieces, text.clone(), Pieces::place(block), None));
+                found.push(unmarked_item(pieces, text.clone(), Pieces::place(block), None));
             }
             _ => {}
         }
@@ -127,7 +127,7 @@ fn heading_item(pieces: &Pieces<'_>, heading: usize, end: usize) -> Option<Occur
     };
     (is_demand(title) || !is_question(title) && is_own_request()).then(|| {
         let text = body::text_with_points(&text.slice(rest..words.len()), points);
-        let mut item = unnumbered_item(pieces, text, Pieces::place(heading), None);
+        let mut item = unmarked_item(pieces, text, Pieces::place(heading), None);
         item.recommendation.number = number.or(item.recommendation.number);
         item
     })
@@ -190,7 +190,7 @@ fn bullet_items(pieces: &Pieces<'_>, block: usize, paragraph: &Paragraph, is_mix
     items
         .map(|(part, bullet)| {
             let place = Place::at_part(BlockId(block), part);
-            let mut found = unnumbered_item(pieces, bullet.clone(), place, None);
+            let mut found = unmarked_item(pieces, bullet.clone(), place, None);
             if let Some((number, _, rest)) = split_number(bullet.plain()) {
                 let start = bullet.plain().len() - rest.len();
                 found.recommendation.number = Some(number.to_string());
@@ -238,9 +238,8 @@ fn continues_item(introduction: &str) -> bool {
     first.is_some_and(|first| ["he", "it", "she", "these", "they", "this", "those"].contains(&first))
 }
 
-/// Returns a recommendation without a mark. Its number is that of its chapter, if it begins with one: "5.1 The governor
-/// should …".
-fn unnumbered_item(
+/// Returns a recommendation without a mark. A printed number at its beginning, such as "5.1", becomes its number.
+fn unmarked_item(
     pieces: &Pieces<'_>,
     text: Text,
     place: Place,

@@ -67,7 +67,8 @@ pub(crate) const HEADLINE: &str = "Headline";
 pub(crate) const NO_OVERALL_GRADE: &str = "This report gives no overall grade.";
 pub(crate) const DUE_IMMEDIATELY: &str = "immediately";
 pub(crate) const DUE_LATER: &str = "later";
-pub(crate) const NOT_DATED: &str = "with no date";
+pub(crate) const DUE_IN_WORDS: &str = "with another timescale";
+pub(crate) const NOT_DATED: &str = "without a due date";
 pub(crate) const RECOMMENDATIONS_HINT: &str = "What the inspectors say must be done";
 pub(crate) const POINTS_DETAIL: &str = "in the text";
 pub(crate) const POINTS_HINT: &str = "Sentences in the text that say something is not good enough";
@@ -96,7 +97,7 @@ pub(crate) fn due_count(count: usize, time: &str) -> String {
     format!("{count} {time}")
 }
 
-pub(crate) const NO_DUE_DATES: &str = "no dates given";
+pub(crate) const NO_DUE_DATES: &str = "no due dates found";
 
 /// Returns text such as "22 judgements: 5 outstanding, 17 good". Labels keep their capitals in the middle of a word.
 pub(crate) fn judgement_count(count: usize, by_grade: &[(String, usize)]) -> String {

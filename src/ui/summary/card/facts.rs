@@ -7,7 +7,7 @@ use eframe::egui::{CursorIcon, Galley, Pos2, Rect, Role, Sense, Stroke, Ui, Widg
 
 use super::{lay_out_wrapped, paint_focus_ring, paint_words};
 use crate::{
-    analysis::{self, DueTime},
+    analysis::{self, DueCount, DueTime},
     app::{Command, Document, SummaryTab},
     report::format_date,
     ui::{
@@ -96,15 +96,19 @@ fn due_dates(document: &Document) -> String {
         let dates = plan_due.or_else(|| has_recommendations.then(|| strings::NO_DUE_DATES.to_owned()));
         return [priority, dates].into_iter().flatten().collect::<Vec<_>>().join(", ");
     }
-    let (shown, later) = counts.split_at(counts.len().min(MAX_DUE_DATES));
+    // Times in words can be earlier or later than the dates, so they are counted separately.
+    let (in_words, exact): (Vec<&DueCount>, Vec<&DueCount>) =
+        counts.iter().partition(|due| due.time == DueTime::InWords);
+    let (shown, later) = exact.split_at(exact.len().min(MAX_DUE_DATES));
     let mut parts: Vec<String> = shown
         .iter()
+        .chain(&in_words)
         .map(|due| {
             let time = match &due.time {
                 DueTime::Immediately => strings::DUE_IMMEDIATELY.to_owned(),
                 DueTime::By(date) => strings::due_by(&format_date(*date)),
                 DueTime::Within(timescale) => timescale.to_lowercase(),
-                DueTime::Stated(time) => time.clone(),
+                DueTime::InWords => strings::DUE_IN_WORDS.to_owned(),
             };
             strings::due_count(due.count, &time)
         })
@@ -112,7 +116,8 @@ fn due_dates(document: &Document) -> String {
     // The numbers add up to the number of recommendations, so that none seems to be missing.
     let later: usize = later.iter().map(|due| due.count).sum();
     let undated = report.recommendations.len() - counts.iter().map(|due| due.count).sum::<usize>();
-    parts.extend((later > 0).then(|| strings::due_count(later, strings::DUE_LATER)));
+    parts
+        .splice(shown.len()..shown.len(), (later > 0).then(|| strings::due_count(later, strings::DUE_LATER)));
     parts.extend((undated > 0).then(|| strings::due_count(undated, strings::NOT_DATED)));
     parts.join(", ")
 }
