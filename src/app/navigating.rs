@@ -69,7 +69,7 @@ impl JumpHistory {
     }
 }
 
-/// Returns the places of the first and last paragraph of "42", "42-48" or, for a number that a report prints more than
+/// Returns the places of the first and last paragraph of "42", "42-48", "2.10" (a number within a chapter) or, for a number that a report prints more than
 /// once, "2/14" with its part.
 ///
 /// # Errors
@@ -78,6 +78,11 @@ pub fn paragraph_range(report: &LoadedReport, words: &str) -> Result<[Place; 2],
     let words = words.trim().trim_start_matches(['#', ' ']);
     let mut numbers = words.split(['-', '\u{2013}']).map(str::trim).filter(|number| !number.is_empty());
     let place = |number: &str| {
+        if number.contains('.') {
+            let found = report.report.paragraph_with_chapter_number(number);
+            let place = found.map(|id| report.report.paragraph(id).place);
+            return place.ok_or_else(|| strings::no_such_chapter_number_message(number));
+        }
         let address: ParagraphAddress = number.parse().map_err(|_| strings::ENTER_PARAGRAPH.to_owned())?;
         report.place_at_address(address).ok_or_else(|| match report.numbers.highest() {
             Some(last) => strings::no_such_paragraph_message(address, last),
@@ -109,7 +114,9 @@ impl State {
     /// Opens the command palette to go to a paragraph, or to a page if the paragraphs of the report have no numbers.
     pub(super) fn begin_going_to_paragraph_or_page(&mut self) {
         let has_only_pages = self.front_document().is_some_and(|document| {
-            document.loaded.numbers.highest().is_none() && !document.report().pages.is_empty()
+            document.loaded.numbers.highest().is_none()
+                && !document.report().has_chapter_numbers()
+                && !document.report().pages.is_empty()
         });
         let typed = if has_only_pages { PAGE_PREFIX } else { "#" };
         self.open_dialog(Dialog::Palette(typed.to_owned()));

@@ -152,12 +152,17 @@ pub(super) fn reload_toast(file: &str, changes: &VersionChanges) -> String {
 
 // Going to a paragraph
 
-pub(super) const ENTER_PARAGRAPH: &str = "Enter a paragraph number, for example 42 or 42-48.";
+pub(super) const ENTER_PARAGRAPH: &str = "Enter a paragraph number, for example 42, 42-48 or 2.10.";
 pub(super) const NO_PARAGRAPH_NUMBERS: &str = "The paragraphs of this report have no numbers.";
 
 /// Returns a sentence about a paragraph number that the report does not have.
 pub(super) fn no_such_paragraph_message(number: ParagraphAddress, last: u32) -> String {
     format!("This report has no paragraph {number}. The last paragraph is {last}.")
+}
+
+/// Returns a sentence about a number within a chapter that the report does not have.
+pub(super) fn no_such_chapter_number_message(number: &str) -> String {
+    format!("This report has no paragraph {number}.")
 }
 
 /// Returns a notice that a report cannot be opened at this paragraph.

@@ -4,6 +4,7 @@
 
 mod authority;
 mod block;
+mod chapter_number;
 mod date;
 mod due;
 mod format;

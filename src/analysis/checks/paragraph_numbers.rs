@@ -14,6 +14,10 @@ const MIN_PART_PARAGRAPHS: u32 = 10;
 
 /// Warns about paragraph numbers that are missing, repeated or out of order.
 pub(super) fn check(report: &Report) -> Option<Warning> {
+    // If paragraphs are numbered within chapters, the other numbers are those of lists.
+    if report.has_chapter_numbers() {
+        return None;
+    }
     let numbered = report
         .paragraphs
         .iter()

@@ -12,6 +12,10 @@ const MAX_NAMED_NUMBERS: usize = 8;
 
 /// Warns about references to paragraph numbers that the report does not have.
 pub(super) fn check(report: &Report) -> Option<Warning> {
+    // If paragraphs are numbered within chapters, the other numbers are those of lists.
+    if report.has_chapter_numbers() {
+        return None;
+    }
     let numbers: BTreeSet<u32> = report.paragraphs.iter().filter_map(|paragraph| paragraph.number).collect();
     let last = numbers.last()?;
     let mut found: Vec<(u32, Place)> = Vec::new();

@@ -70,12 +70,23 @@ pub(in crate::output) fn not_comparable_because(about: &str, reason: &str) -> St
 
 const CANT_BE_COMPARED: &str = "Grades that can't be compared";
 
-/// Returns the sentence about the recommendations of a report that came back from an earlier one.
-pub(in crate::output) fn recommendations_came_back(count: usize, earlier: &str) -> String {
-    match count {
-        0 => format!("No recommendation is similar to one in {earlier}."),
-        1 => format!("1 recommendation came back from {earlier}. It is marked below."),
-        count => format!("{count} recommendations came back from {earlier}. They are marked below."),
+/// Returns the sentence about the recommendations of a report that came back from an earlier one: `certain` repeat one or
+/// were confirmed by the user, and `similar` are only alike.
+pub(in crate::output) fn recommendations_came_back(certain: usize, similar: usize, earlier: &str) -> String {
+    let recommendations = |count: usize| match count {
+        1 => "1 recommendation".to_owned(),
+        _ => format!("{count} recommendations"),
+    };
+    let are = if similar == 1 { "is" } else { "are" };
+    let marked = if certain + similar == 1 { "It is marked below." } else { "They are marked below." };
+    match (certain, similar) {
+        (0, 0) => format!("No recommendation is similar to one in {earlier}."),
+        (_, 0) => format!("{} came back from {earlier}. {marked}", recommendations(certain)),
+        (0, _) => format!("{} {are} similar to one in {earlier}. {marked}", recommendations(similar)),
+        (..) => {
+            let certain = recommendations(certain);
+            format!("{certain} came back from {earlier}, and {similar} {are} similar to one there. {marked}")
+        }
     }
 }
 

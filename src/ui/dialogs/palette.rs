@@ -310,7 +310,8 @@ fn section_entries(document: &Document, typed: &str) -> Vec<PaletteEntry> {
 /// Returns the paragraph or range of paragraphs with the typed numbers, and a message if there is no entry.
 fn paragraph_entries(document: &Document, typed: &str) -> (Vec<PaletteEntry>, String) {
     let report = document.report();
-    if document.loaded.numbers.highest().is_none() && !report.pages.is_empty() {
+    let has_numbers = document.loaded.numbers.highest().is_some() || report.has_chapter_numbers();
+    if !has_numbers && !report.pages.is_empty() {
         return page_entries(document, typed);
     }
     if typed.trim().is_empty() {
@@ -320,8 +321,9 @@ fn paragraph_entries(document: &Document, typed: &str) -> (Vec<PaletteEntry>, St
         Ok([place, last]) => {
             let texts = report.block_texts(place.block);
             let words = texts.first().copied().unwrap_or("");
-            let number = |place| {
-                report.paragraph_number_at(place).map(|number| number.to_string()).unwrap_or_default()
+            let number = |place| match report.paragraph_number_at(place) {
+                Some(number) => number.to_string(),
+                None => report.chapter_number_at(place).unwrap_or_default().to_owned(),
             };
             let (detail, outcome) = if place == last {
                 (strings::paragraph_label(&number(place)), EntryOutcome::GoTo(place))

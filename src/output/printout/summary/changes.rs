@@ -56,12 +56,21 @@ impl Summary<'_> {
         ListItem { label: "•".to_owned(), level: 0, words: words.unwrap_or_default().as_str().into() }
     }
 
-    /// Returns a sentence with the number of recommendations that came back; nothing if the summary shows no changes.
+    /// Returns a sentence with the number of recommendations that came back, and of those that are only similar; nothing
+    /// if the summary shows no changes.
     pub(super) fn came_back_count(&self) -> Option<Block> {
         self.baseline.filter(|baseline| !baseline.report.recommendations.is_empty())?;
-        let items = 0..self.report.recommendations.len();
-        let count = items.filter(|index| self.returning_pairs(*index).next().is_some()).count();
-        let words = strings::recommendations_came_back(count, self.earlier_name()?);
+        let is_certain =
+            |pair: &RecommendationPair| pair.is_confirmed || pair.change == RecommendationChange::Repeated;
+        let (mut certain, mut similar) = (0, 0);
+        for index in 0..self.report.recommendations.len() {
+            let mut pairs = self.returning_pairs(index).peekable();
+            let has_pair = pairs.peek().is_some();
+            let has_certain_pair = pairs.any(is_certain);
+            certain += usize::from(has_certain_pair);
+            similar += usize::from(has_pair && !has_certain_pair);
+        }
+        let words = strings::recommendations_came_back(certain, similar, self.earlier_name()?);
         Some(Block::Paragraph(ParagraphStyle::Small, words.as_str().into()))
     }
 
