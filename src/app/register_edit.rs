@@ -3,7 +3,7 @@
 use super::{AnnotationChange, Annotations, Effect, ItemKey, State, Tab, TabId, UndoStep, strings};
 use crate::{
     output::plan::{EntryColumn, PlanEntry},
-    report::parse_date,
+    report::parse_entered_date,
 };
 
 /// The cell of a register that is being changed, with the words so far.
@@ -44,7 +44,7 @@ impl State {
         else {
             return Vec::new();
         };
-        let date = if column == EntryColumn::Due { parse_date(words) } else { None };
+        let date = if column == EntryColumn::Due { parse_entered_date(words) } else { None };
         let words = date.map_or_else(|| words.trim().to_owned(), |day| day.to_string());
         let row = item.row_key();
         // The cell shows the computed due date if none was entered, and leaving it as it is enters nothing.

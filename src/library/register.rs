@@ -257,7 +257,10 @@ pub fn report_progress(facts: &ReportFacts, plan: &EditedPlan, published: Option
     let items = facts.recommendations.iter().map(|item| PlanItem {
         id: &item.id,
         text: &item.text,
-        timescale: item.timescale.as_deref().and_then(Timescale::parse),
+        timescale: item
+            .timescale
+            .as_deref()
+            .and_then(|time| Timescale::parse(time).or_else(|| Timescale::parse_table_cell(time))),
     });
     item_progress(&items.collect::<Vec<_>>(), plan, facts.published, published)
 }

@@ -51,13 +51,25 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(year, month, day.parse().ok()?).ok().filter(|_| parts.next().is_none())
 }
 
-/// Returns true if these words were most likely meant as a date that [`parse_date`] can't read, such as "31/02/2025"
+/// Parses a date that a person entered: in the forms of [`parse_date`], or with the last two digits of a year of this
+/// century: "1/9/27", "15.06.27".
+///
+/// Returns `None` if the text is in another form, or is not a real date.
+#[must_use]
+pub fn parse_entered_date(text: &str) -> Option<Date> {
+    let with_century = || {
+        let (start, year) = text.trim().rsplit_once(['/', '.'])?;
+        let is_short = year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit());
+        is_short.then(|| parse_date(&format!("{start}/20{year}"))).flatten()
+    };
+    parse_date(text).or_else(with_century)
+}
+
+/// Returns true if these words were most likely meant as a date that [`parse_entered_date`] can't read, such as "31/02/2025"
 /// or "05/14/2025": numbers with a separator between them, or the name of a month with a number.
 #[must_use]
 pub fn is_unclear_date(text: &str) -> bool {
-    let is_separator = |letter: char| matches!(letter, '/' | '-' | '.');
     let has_digit = text.contains(|letter: char| letter.is_ascii_digit());
-    let is_numeric = text.trim().chars().all(|letter| letter.is_ascii_digit() || is_separator(letter));
     let is_month = |word: &str| {
         word.len() >= 3
             && MONTHS
@@ -65,7 +77,16 @@ pub fn is_unclear_date(text: &str) -> bool {
                 .any(|name| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
     };
     let has_month = || text.split(|letter: char| !letter.is_alphabetic()).any(is_month);
-    has_digit && (is_numeric && text.contains(is_separator) || has_month()) && parse_date(text).is_none()
+    is_impossible_date(text) || has_digit && has_month() && parse_entered_date(text).is_none()
+}
+
+/// Returns true for numbers with a separator between them that are not a real date, such as "31/02/2025": a slip.
+#[must_use]
+pub fn is_impossible_date(text: &str) -> bool {
+    let is_separator = |letter: char| matches!(letter, '/' | '-' | '.');
+    let is_numeric = text.trim().chars().all(|letter| letter.is_ascii_digit() || is_separator(letter));
+    let has_digit = text.contains(|letter: char| letter.is_ascii_digit());
+    is_numeric && has_digit && text.contains(is_separator) && parse_entered_date(text).is_none()
 }
 
 /// Formats a date as "14 May 2012".
@@ -94,4 +115,41 @@ pub fn format_period(period: Period) -> String {
 fn month_name(date: Date) -> &'static str {
     let index = usize::try_from(date.month() - 1).unwrap_or(0);
     MONTHS.get(index).copied().unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{format_date, is_impossible_date, is_unclear_date, parse_entered_date};
+
+    #[test]
+    fn entered_dates_can_have_short_years() {
+        for (words, expected) in [
+            ("1/9/27", "1 September 2027"),
+            ("15.06.27", "15 June 2027"),
+            ("01/09/2027", "1 September 2027"),
+            ("31/02/27", ""),
+            ("1/9/7", ""),
+            ("May 27", ""),
+        ] {
+            let found = parse_entered_date(words).map(format_date).unwrap_or_default();
+            assert_eq!(found, expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn only_numbers_are_slips() {
+        for (words, is_impossible, is_unclear) in [
+            ("31/02/2025", true, true),
+            ("05/14/2025", true, true),
+            ("end of June 2027", false, true),
+            ("1/9/27", false, false),
+            ("next spring", false, false),
+        ] {
+            assert_eq!(
+                (is_impossible_date(words), is_unclear_date(words)),
+                (is_impossible, is_unclear),
+                "{words}"
+            );
+        }
+    }
 }

@@ -24,7 +24,10 @@ use serde::{Deserialize, Serialize};
 pub use authority::Authority;
 pub(crate) use block::merge_area;
 pub use block::{Area, Block, BlockId, BlockRole, Content, Furniture, Origin, PageSize, Place, Table};
-pub use date::{Date, MONTHS, Period, format_date, format_period, is_unclear_date, parse_date};
+pub use date::{
+    Date, MONTHS, Period, format_date, format_period, is_impossible_date, is_unclear_date, parse_date,
+    parse_entered_date,
+};
 pub(crate) use due::{due_date, stated_due_date};
 pub use format::{Format, INPUT_FORMATS, InputFormat, input_extensions, input_format_names};
 pub use framework::{FrameworkId, Inspectorate};

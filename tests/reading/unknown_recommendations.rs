@@ -194,6 +194,16 @@ fn a_heading_can_be_the_recommendation() {
             ],
         ),
     ]);
+    assert_sections(&[(
+        "## Recommendations\n\nBuy a new lift for the hall\n\nHire a person to mend the lifts\n\nMake all of the stairs \
+         safe\n\nReview the contract for repairs each year",
+        &[
+            "Buy a new lift for the hall",
+            "Hire a person to mend the lifts",
+            "Make all of the stairs safe",
+            "Review the contract for repairs each year",
+        ],
+    )]);
     let lines = "Review of lifts\n\nBackground\n\nThe lifts of Larkmoor stood still for the whole of the winter, and \
                  nobody was informed.\n\nRecommendations\n\n5.1 Residents should be able to wash every day. (S32)\n\n5.2 The \
                  use of force should be recorded. (S33)\n\n5.3 Rooms should be painted. (2.14)\n\nAnnex\n\nThe panel met \

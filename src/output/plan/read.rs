@@ -17,7 +17,7 @@ use super::{
     losses::{PlanLosses, cell_name},
     workbook::JUDGEMENTS_SHEET,
 };
-use crate::{output::strings, report::parse_date};
+use crate::{output::strings, report::parse_entered_date};
 
 /// A reason why a file can't be imported as an action plan.
 #[derive(Debug, thiserror::Error)]
@@ -291,7 +291,7 @@ fn plan_in_rows(rows: Vec<Vec<String>>) -> Option<EditedPlan> {
         }
         row.resize(row.len().max(columns.len()), String::new());
         // In CSV, spreadsheet programs write dates such as "14/08/2012"; in a plan they are "2012-08-14".
-        if let Some(day) = due.and_then(|due| parse_date(&row[due])) {
+        if let Some(day) = due.and_then(|due| parse_entered_date(&row[due])) {
             row[due.unwrap_or(0)] = day.to_string();
         }
         let key = id.map(|id| row[id].trim().to_lowercase()).filter(|key| !key.is_empty());

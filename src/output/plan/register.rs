@@ -11,7 +11,7 @@ use super::{
     matching::wording_key,
     progress::is_closed_status,
 };
-use crate::report::{Date, is_unclear_date, parse_date};
+use crate::report::{Date, is_unclear_date, parse_entered_date};
 
 /// The headings of the columns that only a register has.
 const FINGERPRINT_HEADING: &str = "Fingerprint";
@@ -174,7 +174,7 @@ impl RegisterImport {
     fn add_row(&mut self, columns: &RegisterLayout, row: &[String], line: usize, known: &RegisterLine) {
         for (column, at) in EntryColumn::ALL.into_iter().zip(columns.entries) {
             let Some(words) = at.map(|at| columns.cell(row, Some(at))) else { continue };
-            let words = match (column, parse_date(words)) {
+            let words = match (column, parse_entered_date(words)) {
                 (EntryColumn::Due, Some(day)) => day.to_string(),
                 _ => words.to_owned(),
             };
@@ -197,7 +197,7 @@ impl RegisterImport {
         totals.rows += 1;
         totals.with_owner += usize::from(!owner.is_empty());
         totals.closed += usize::from(is_closed);
-        totals.overdue += usize::from(!is_closed && parse_date(due).is_some_and(|due| due < today));
+        totals.overdue += usize::from(!is_closed && parse_entered_date(due).is_some_and(|due| due < today));
     }
 }
 

@@ -4,7 +4,7 @@ use eframe::egui::{Button, Frame, Id, Label, Margin, TextEdit, Ui};
 
 use crate::{
     app::{Command, Document},
-    report::{format_date, parse_date},
+    report::{format_date, parse_entered_date},
     ui::{
         strings::report as strings,
         theme::{self, PANEL, SMALL},
@@ -46,7 +46,7 @@ pub(super) fn show(
             let field =
                 TextEdit::singleline(&mut typed).hint_text(strings::DATE_EXAMPLE).desired_width(130.0);
             ui.add(field).labelled_by(label.id);
-            let day = parse_date(&typed);
+            let day = parse_entered_date(&typed);
             if ui.add_enabled(day.is_some(), Button::new(strings::SET_DATE)).clicked() {
                 commands.push(Command::SetPublished(day));
             }

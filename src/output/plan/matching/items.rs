@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     output::plan::PlanRowKey,
-    report::{Date, Timescale, due_date, is_unclear_date},
+    report::{Date, Timescale, due_date, is_impossible_date},
 };
 
 /// A recommendation to which rows of a plan are matched.
@@ -103,8 +103,8 @@ pub fn item_progress(
         let is_entered = !in_row.due.is_empty() && !is_calculated(stated) && !is_calculated(counted_from);
         ItemProgress {
             row: Some(PlanRowKey::of_row(&layout, row)),
-            // A date that does not exist is a slip, so the date of the report still counts.
-            due: if is_entered && !is_unclear_date(in_row.due) { in_row.due.parse().ok() } else { due },
+            // A date that does not exist is a slip, so the date of the report still counts. Other words replace it.
+            due: if is_entered && !is_impossible_date(in_row.due) { in_row.due.parse().ok() } else { due },
             entered_due: if is_entered { in_row.due.to_owned() } else { String::new() },
             responsible: layout.cell(row, RESPONSIBLE_COLUMN).to_owned(),
             owner: in_row.owner.to_owned(),

@@ -118,7 +118,12 @@ fn heading_item(pieces: &Pieces<'_>, heading: usize, end: usize) -> Option<Occur
     };
     let title = &words[rest..];
     let below = (heading + 1..end).take_while(|block| pieces.heading_level(*block).is_none());
-    let is_alone = || !below.clone().any(|block| is_asking(pieces, block));
+    // In a list of instructions without full stops, the line below is the next instruction.
+    let is_next_instruction = |block: usize| match pieces.get(block) {
+        Piece::Line(text) => begins_with_verb(title) && is_instruction(text.plain()),
+        _ => false,
+    };
+    let is_alone = || !below.clone().any(|block| is_asking(pieces, block) && !is_next_instruction(block));
     let is_own_request = || (is_request_line(title) || is_instruction(title)) && is_alone();
     // The title lacks the colon of a heading that introduces the bullets below it: "The council should:".
     let points = match (heading + 1 < end).then(|| pieces.get(heading + 1)) {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     app::{Command, EntryColumn, FolderCommand, FolderRegisterCommand, ItemKey},
     library::{SimilarCounts, register::RegisterItem, short_kind},
-    report::{format_date, parse_date},
+    report::{format_date, parse_entered_date},
     ui::{
         strings::register as strings,
         theme::{self, PANEL, SMALL, TypeStyle},
@@ -101,7 +101,7 @@ impl<'a> ItemRow<'a> {
     fn due_words(&self) -> String {
         let entered = self.item.entered_due();
         match self.item.due() {
-            Some(due) if entered.is_empty() || parse_date(entered).is_some() => format_date(due),
+            Some(due) if entered.is_empty() || parse_entered_date(entered).is_some() => format_date(due),
             Some(_) | None => entered.to_owned(),
         }
     }
