@@ -109,7 +109,6 @@ impl State {
     /// Brings a tab to the front, and closes the print view.
     pub(super) fn show_tab(&mut self, id: TabId) -> Vec<Effect> {
         self.tabs.bring_to_front(id);
-        self.offer_drafts();
         if self.printing.is_some() { self.close_printing() } else { Vec::new() }
     }
 

@@ -16,8 +16,11 @@ impl State {
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
         let front = self.front_tab();
         let mut effects = self.run_command(command);
-        if self.front_tab() != front && self.dialog.as_ref().is_some_and(super::Dialog::is_for_front_tab) {
-            self.dialog = None;
+        if self.front_tab() != front {
+            if self.dialog.as_ref().is_some_and(super::Dialog::is_for_front_tab) {
+                self.dialog = None;
+            }
+            self.offer_drafts();
         }
         effects.extend(self.refresh_printing());
         effects.extend(self.refresh_search());

@@ -349,3 +349,38 @@ fn a_note_that_is_being_written_survives_a_kill() {
     let drafts = store.load(&typed).drafts;
     assert_eq!(drafts.values().collect::<Vec<_>>(), ["Half a sentence"]);
 }
+
+#[test]
+fn drafts_are_offered_when_their_report_comes_to_the_front() {
+    let folder = tempfile::tempdir().unwrap();
+    let runner = Runner::new(|| (), Some(SettingsFile::in_folder(folder.path())));
+    let mut app = Application::new(State::new(Settings::default()), runner);
+    let finish = |app: &mut Application| {
+        app.finish_work(|| std::thread::park_timeout(Duration::from_millis(5)));
+    };
+    let other = support::project().join("assets/samples/larkmoor_2012.md");
+    app.run_command(Command::OpenFiles(vec![sample()]));
+    finish(&mut app);
+    let document = app.state().front_document().unwrap();
+    let (id, place) = (document.id, document.report().paragraphs[3].place);
+    app.run_command(Command::BeginNote(id, place));
+    app.run_command(Command::TypeNote("Half a sentence".to_owned()));
+    app.run_command(Command::CloseDialog);
+    app.wait_until_saved();
+    // Another start, with another report in front.
+    let mut app = Application::new(
+        State::new(Settings::default()),
+        Runner::new(|| (), Some(SettingsFile::in_folder(folder.path()))),
+    );
+    app.run_command(Command::OpenFiles(vec![sample(), other]));
+    finish(&mut app);
+    assert!(app.state().messages.toast.is_none());
+    app.run_command(Command::Do(Action::PreviousTab));
+    let toast = app.state().messages.toast.clone().unwrap();
+    assert!(matches!(toast.button, Some(ToastButton::OpenDraft(..))), "{toast:?}");
+    // It is offered once.
+    app.run_command(Command::DismissToast);
+    app.run_command(Command::Do(Action::NextTab));
+    app.run_command(Command::Do(Action::PreviousTab));
+    assert!(app.state().messages.toast.is_none());
+}
