@@ -23,7 +23,7 @@ use crate::{
         arranged_recommendations, is_priority,
     },
     app::{Command, CopiedTable, Document, DueDate},
-    report::{Place, Recommendation, Report, Timescale, format_date},
+    report::{Place, Recommendation, Report, TimeLimit, Timescale, format_date},
     ui::{
         strings::report as strings,
         theme::{self, PANEL, PANEL_BOLD, SMALL, SMALL_BOLD},
@@ -350,7 +350,10 @@ impl RecommendationTable<'_> {
             DueDate::Entered(date) => Some(strings::due_in_plan(&strings::due_by(&format_date(date)))),
             DueDate::Words(words) => Some(strings::due_in_plan(words)),
         };
-        let label = timescale.map(|timescale| timescale.label.clone());
+        // A date needs no second form.
+        let is_date = |timescale: &&Timescale| matches!(timescale.limit, TimeLimit::By(_)) && due.is_some();
+        let label =
+            timescale.filter(|timescale| !is_date(timescale)).map(|timescale| timescale.label.clone());
         let words: Vec<String> = [overdue, priority, label, due].into_iter().flatten().collect();
         // If no recommendation of the report has a timescale, "No timescale" on each of them would only be noise.
         if words.is_empty() && self.content.has_timescales {
