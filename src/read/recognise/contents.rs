@@ -30,7 +30,8 @@ pub(super) fn join_broken_entries(lines: &mut Vec<Line>) {
     let Some(title) = find_title_line(lines) else { return };
     let mut index = title + 1;
     while index < lines.len().min(title + MAX_JOINED_LINES) {
-        if parse_entry(&lines[index], MIN_GAP_CHARACTERS).is_some() {
+        let entry = parse_entry(&lines[index], MIN_GAP_CHARACTERS);
+        if entry.or_else(|| parse_entry_with_paragraph(&lines[index])).is_some() {
             index += 1;
             continue;
         }
@@ -122,7 +123,12 @@ pub(super) fn find_contents(lines: &[Line]) -> Option<PrintedContents> {
         let is_between = |page: u32| last <= page && next.is_some_and(|next| page <= next);
         let parse_tight_entry =
             || parse_entry(line, 1).filter(|entry| !entries.is_empty() && entry.page.is_some_and(is_between));
-        let Some(found) = parse_entry(line, MIN_GAP_CHARACTERS).or_else(parse_tight_entry) else { break };
+        let parse_entry_without_gap = || {
+            let entry = parse_entry_with_paragraph(line).or_else(|| parse_annex_entry(line))?;
+            (!entries.is_empty() && entry.page.is_some_and(|page| last <= page)).then_some(entry)
+        };
+        let found = parse_entry(line, MIN_GAP_CHARACTERS).or_else(parse_entry_without_gap);
+        let Some(found) = found.or_else(parse_tight_entry) else { break };
         entries.push(found);
     }
     let lines = title + 1..title + 1 + entries.len();
@@ -157,13 +163,91 @@ fn parse_entry(line: &Line, min_gap: usize) -> Option<ContentsEntry> {
     (!title.is_empty()).then_some(ContentsEntry { title, page: Some(page), section: None })
 }
 
+/// Parses an entry with the number of a paragraph before the page: "Scope of the inquiry 1.4 7". Returns `None` for other
+/// lines.
+fn parse_entry_with_paragraph(line: &Line) -> Option<ContentsEntry> {
+    let words = match line.shape {
+        Shape::Plain | Shape::Heading(_) => line.text.plain().trim_end(),
+        Shape::Row(_) | Shape::Bullet | Shape::Numbered { .. } | Shape::Footnote => return None,
+    };
+    let (title, page) = words.rsplit_once(' ')?;
+    let (title, paragraph) = title.trim_end().rsplit_once(' ')?;
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_in_chapter = paragraph.contains('.') && paragraph.split('.').all(is_number);
+    let page = page.parse().ok().filter(|_| is_in_chapter)?;
+    let title = title.trim_end_matches(['.', '\u{2026}', ' ', '\u{A0}']).to_owned();
+    (!title.is_empty()).then_some(ContentsEntry { title, page: Some(page), section: None })
+}
+
+/// Parses the entry of an annex with one space before the page: "Appendix 6: Members of the panel 105". Returns `None` for
+/// other lines.
+fn parse_annex_entry(line: &Line) -> Option<ContentsEntry> {
+    let words = match line.shape {
+        Shape::Plain | Shape::Heading(_) => line.text.plain().trim_end(),
+        Shape::Row(_) | Shape::Bullet | Shape::Numbered { .. } | Shape::Footnote => return None,
+    };
+    let (title, page) = words.rsplit_once(' ')?;
+    let lower = title.to_ascii_lowercase();
+    // "Append" is a misprint that a real report has.
+    let is_annex = ["append", "annex", "glossary", "index"].iter().any(|name| lower.starts_with(name));
+    let has_title = title.split_whitespace().count() > 1;
+    let page = page.parse().ok().filter(|_| is_annex && has_title)?;
+    Some(ContentsEntry { title: title.to_owned(), page: Some(page), section: None })
+}
+
+/// Removes the names of the columns below the title of the printed contents, such as "Paragraph Page", and returns their
+/// line.
+pub(super) fn take_column_names(lines: &mut Vec<Line>) -> Option<Line> {
+    let below = find_title_line(lines)? + 1;
+    let key = match &lines.get(below)?.shape {
+        Shape::Plain | Shape::Heading(_) => title_key(lines[below].text.plain()),
+        Shape::Row(cells) => title_key(&cells.iter().map(Text::plain).collect::<Vec<_>>().join(" ")),
+        Shape::Bullet | Shape::Numbered { .. } | Shape::Footnote => return None,
+    };
+    let is_name = |word: &str| matches!(word, "page" | "pages" | "para" | "paragraph" | "paragraphs");
+    (!key.is_empty() && key.split(' ').all(is_name)).then(|| lines.remove(below))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{find_contents, join_broken_entries};
+    use super::{find_contents, join_broken_entries, take_column_names};
     use crate::{
         read::line::{Line, Shape},
         report::{Origin, Text},
     };
+
+    #[test]
+    fn entries_with_a_paragraph_and_names_of_columns_are_read() {
+        let line = |words: &str, shape| Line::new(Text::from(words), shape, true, Origin::default());
+        let row = |cells: [&str; 2]| line("", Shape::Row(cells.map(Text::from).to_vec()));
+        let mut lines = vec![
+            line("CONTENTS", Shape::Heading(1)),
+            line("Paragraph Page", Shape::Plain),
+            row(["Chapter 1: Lifts", "7"]),
+            line("Old lifts 1.4 7", Shape::Heading(3)),
+            line("New lifts 1.8 8", Shape::Heading(3)),
+            line("Appendix 1: Members of the panel 10", Shape::Heading(3)),
+            line("Old lifts", Shape::Heading(3)),
+            line("Built in 2.4 8", Shape::Plain),
+        ];
+        assert_eq!(
+            take_column_names(&mut lines).map(|line| line.text.plain().to_owned()).as_deref(),
+            Some("Paragraph Page")
+        );
+        let found = find_contents(&lines).expect("there are printed contents");
+        let entries: Vec<(&str, Option<u32>)> =
+            found.entries.iter().map(|entry| (entry.title.as_str(), entry.page)).collect();
+        assert_eq!(
+            entries,
+            [
+                ("Chapter 1: Lifts", Some(7)),
+                ("Old lifts", Some(7)),
+                ("New lifts", Some(8)),
+                ("Appendix 1: Members of the panel", Some(10))
+            ]
+        );
+        assert!(take_column_names(&mut lines).is_none());
+    }
 
     #[test]
     fn an_entry_on_two_lines_is_one_entry() {

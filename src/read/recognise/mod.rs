@@ -29,13 +29,14 @@ use crate::report::{
 
 /// Recognises a report in the lines of a file.
 pub(super) fn recognise_report(lines: Vec<Line>, source: Source) -> Report {
-    let (furniture, mut lines): (Vec<Line>, Vec<Line>) =
+    let (mut furniture, mut lines): (Vec<Line>, Vec<Line>) =
         lines.into_iter().partition(|line| line.is_furniture);
     let family = family::detect_family(&lines);
     let family = family.as_ref();
     if family.is_none() {
         unfamiliar::prepare_lines(&mut lines);
     }
+    furniture.extend(contents::take_column_names(&mut lines));
     contents::join_broken_entries(&mut lines);
     headings::unbox_graded_headings(&mut lines, family);
     let contents = contents::find_contents(&lines);
