@@ -82,7 +82,7 @@ fn a_frame_of_a_long_report_shows_no_more_than_a_frame_of_a_short_one() {
     /// The number of shapes of a row or two, which can fit more or less, because wider numbers make the tabs higher.
     const SHAPES_OF_ROWS: usize = 20;
     for tab in TABS {
-        let [short, long] = [1_000, 10_000].map(|count| {
+        let [short, long] = [1_000, 4_000].map(|count| {
             let document = repeated_report(count, tab, 0);
             let mut panel = Panel::new();
             // The sizes of some parts are known only after the first frames.
