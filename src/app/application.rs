@@ -80,7 +80,10 @@ impl Application {
     /// each frame; effects that waited for the last frame start here.
     pub fn take_answers(&mut self) -> Vec<DrawnPage> {
         // The folder of a tab that was closed meanwhile must not be read, because nothing would stop the reading.
-        let is_for_closed_tab = |effect: &Effect| matches!(effect, Effect::Folder(FolderEffect::Read { tab, .. }) if self.state.tabs.get(*tab).is_none());
+        let is_for_closed_tab = |effect: &Effect| match effect {
+            Effect::Folder(FolderEffect::Read { tab, .. }) => self.state.tabs.get(*tab).is_none(),
+            _ => false,
+        };
         self.deferred_effects.retain(|effect| !is_for_closed_tab(effect));
         for effect in std::mem::take(&mut self.deferred_effects) {
             self.window_effects.extend(self.runner.run_effect_in_background(effect));

@@ -1,7 +1,7 @@
 //! Saves settings and annotations on a separate thread, in order. Everything is saved before the program ends.
 //!
-//! What can't be saved is kept and tried again, and the state gets a command, so that the user is warned before a note is
-//! lost.
+//! Data that can't be saved is kept and tried again. The state gets a command about it, so that the user is warned before a
+//! note is lost.
 
 use std::{
     collections::BTreeMap,

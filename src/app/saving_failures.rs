@@ -24,7 +24,7 @@ pub enum NotesSaveStatus {
         /// True if closing was refused once since the last change, with a warning that notes would be lost.
         has_warned_at_close: bool,
     },
-    /// They can't be saved while the program runs, as the user was told at the start.
+    /// They can't be saved while the program runs. A notice at the start said so.
     Impossible,
 }
 
@@ -80,7 +80,7 @@ impl State {
         }
     }
 
-    /// Returns true if closing the window loses nothing that the user was not told about.
+    /// Returns true if closing the window needs no warning.
     #[must_use]
     pub fn can_close(&self) -> bool {
         let needs_warning =

@@ -42,10 +42,11 @@ pub(super) fn read_lines(bytes: &[u8]) -> Result<LinesAndWarnings, ReadError> {
 /// Returns the lines of a document as [`read_lines`] does, but unpacks at most `max_bytes` of its package.
 fn read_lines_within(bytes: &[u8], max_bytes: u64) -> Result<LinesAndWarnings, ReadError> {
     let mut package = Package::open(bytes, max_bytes)?;
-    if let Some(error) = package.error_of_other_kind()? {
+    let main = package.main_part()?;
+    if let Some(error) = package.error_of_other_kind(main.as_deref())? {
         return Err(error);
     }
-    let main = package.main_part()?.ok_or(ReadError::NotAWordDocument)?;
+    let main = main.ok_or(ReadError::NotAWordDocument)?;
     let document = package.read_part(&main)?.ok_or(ReadError::NotAWordDocument)?;
     let related = package.relationships(&main)?;
     let read_related =

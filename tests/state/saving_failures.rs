@@ -1,4 +1,4 @@
-//! Notes that can't be saved: the user is told, they are kept, and they are saved as soon as that is possible.
+//! Notes that can't be saved: a notice says so, and they are kept and saved as soon as possible.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::{path::Path, time::Duration};

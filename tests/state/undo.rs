@@ -256,21 +256,32 @@ fn a_comparison_that_was_closed_is_opened_again_where_it_was_read() {
     assert_eq!(harness.state().state().tabs.len(), 3);
 }
 
+/// Returns a program that saves in this file, if there is one.
+fn program(settings_file: Option<SettingsFile>) -> Application {
+    Application::new(State::new(Settings::default()), Runner::new(|| (), settings_file))
+}
+
+fn finish(app: &mut Application) {
+    app.finish_work(|| std::thread::park_timeout(Duration::from_millis(5)));
+}
+
+/// Opens the sample, and begins a note in it that stays a draft.
+fn leave_draft_in_sample(app: &mut Application) {
+    app.run_command(Command::OpenFiles(vec![sample()]));
+    finish(app);
+    let document = app.state().front_document().unwrap();
+    let (id, place) = (document.id, document.report().paragraphs[3].place);
+    app.run_command(Command::BeginNote(id, place));
+    app.run_command(Command::TypeNote("Half a sentence".to_owned()));
+    app.run_command(Command::CloseDialog);
+}
+
 #[test]
 fn a_draft_is_still_there_when_a_closed_tab_is_opened_again() {
     let folder = tempfile::tempdir().unwrap();
     for settings_file in [None, Some(SettingsFile::in_folder(folder.path()))] {
-        let mut app = Application::new(State::new(Settings::default()), Runner::new(|| (), settings_file));
-        let finish = |app: &mut Application| {
-            app.finish_work(|| std::thread::park_timeout(Duration::from_millis(5)));
-        };
-        app.run_command(Command::OpenFiles(vec![sample()]));
-        finish(&mut app);
-        let document = app.state().front_document().unwrap();
-        let (id, place) = (document.id, document.report().paragraphs[3].place);
-        app.run_command(Command::BeginNote(id, place));
-        app.run_command(Command::TypeNote("Half a sentence".to_owned()));
-        app.run_command(Command::CloseDialog);
+        let mut app = program(settings_file);
+        leave_draft_in_sample(&mut app);
         app.run_command(Command::Do(Action::CloseTab));
         app.run_command(Command::Do(Action::Undo));
         finish(&mut app);
@@ -353,25 +364,13 @@ fn a_note_that_is_being_written_survives_a_kill() {
 #[test]
 fn drafts_are_offered_when_their_report_comes_to_the_front() {
     let folder = tempfile::tempdir().unwrap();
-    let runner = Runner::new(|| (), Some(SettingsFile::in_folder(folder.path())));
-    let mut app = Application::new(State::new(Settings::default()), runner);
-    let finish = |app: &mut Application| {
-        app.finish_work(|| std::thread::park_timeout(Duration::from_millis(5)));
-    };
-    let other = support::project().join("assets/samples/larkmoor_2012.md");
-    app.run_command(Command::OpenFiles(vec![sample()]));
-    finish(&mut app);
-    let document = app.state().front_document().unwrap();
-    let (id, place) = (document.id, document.report().paragraphs[3].place);
-    app.run_command(Command::BeginNote(id, place));
-    app.run_command(Command::TypeNote("Half a sentence".to_owned()));
-    app.run_command(Command::CloseDialog);
+    let file = SettingsFile::in_folder(folder.path());
+    let mut app = program(Some(file.clone()));
+    leave_draft_in_sample(&mut app);
     app.wait_until_saved();
     // Another start, with another report in front.
-    let mut app = Application::new(
-        State::new(Settings::default()),
-        Runner::new(|| (), Some(SettingsFile::in_folder(folder.path()))),
-    );
+    let other = support::project().join("assets/samples/larkmoor_2012.md");
+    let mut app = program(Some(file));
     app.run_command(Command::OpenFiles(vec![sample(), other]));
     finish(&mut app);
     assert!(app.state().messages.toast.is_none());

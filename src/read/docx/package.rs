@@ -128,11 +128,12 @@ impl<'a> Package<'a> {
     }
 
     /// Returns the error for a package of a program other than a word processor; `None` if it may be a Word document.
+    /// `main` is the name of its main part.
     ///
     /// # Errors
     /// Returns the errors of [`Package::read_part`].
-    pub(super) fn error_of_other_kind(&mut self) -> Result<Option<ReadError>, ReadError> {
-        let main = self.main_part()?.unwrap_or_default();
+    pub(super) fn error_of_other_kind(&mut self, main: Option<&str>) -> Result<Option<ReadError>, ReadError> {
+        let main = main.unwrap_or_default();
         // The first part of an OpenDocument file is its type.
         let kind = self.read_part("mimetype")?.unwrap_or_default();
         let kind = kind.trim().strip_prefix("application/vnd.oasis.opendocument.");

@@ -166,11 +166,7 @@ fn parse_entry(line: &Line, min_gap: usize) -> Option<ContentsEntry> {
 /// Parses an entry with the number of a paragraph before the page: "Scope of the inquiry 1.4 7". Returns `None` for other
 /// lines.
 fn parse_entry_with_paragraph(line: &Line) -> Option<ContentsEntry> {
-    let words = match line.shape {
-        Shape::Plain | Shape::Heading(_) => line.text.plain().trim_end(),
-        Shape::Row(_) | Shape::Bullet | Shape::Numbered { .. } | Shape::Footnote => return None,
-    };
-    let (title, page) = words.rsplit_once(' ')?;
+    let (title, page) = split_last_word(line)?;
     let (title, paragraph) = title.trim_end().rsplit_once(' ')?;
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_in_chapter = paragraph.contains('.') && paragraph.split('.').all(is_number);
@@ -179,14 +175,18 @@ fn parse_entry_with_paragraph(line: &Line) -> Option<ContentsEntry> {
     (!title.is_empty()).then_some(ContentsEntry { title, page: Some(page), section: None })
 }
 
+/// Returns the text of a line before its last word, and that word; `None` for lines that are not plain text or headings.
+fn split_last_word(line: &Line) -> Option<(&str, &str)> {
+    match line.shape {
+        Shape::Plain | Shape::Heading(_) => line.text.plain().trim_end().rsplit_once(' '),
+        Shape::Row(_) | Shape::Bullet | Shape::Numbered { .. } | Shape::Footnote => None,
+    }
+}
+
 /// Parses the entry of an annex with one space before the page: "Appendix 6: Members of the panel 105". Returns `None` for
 /// other lines.
 fn parse_annex_entry(line: &Line) -> Option<ContentsEntry> {
-    let words = match line.shape {
-        Shape::Plain | Shape::Heading(_) => line.text.plain().trim_end(),
-        Shape::Row(_) | Shape::Bullet | Shape::Numbered { .. } | Shape::Footnote => return None,
-    };
-    let (title, page) = words.rsplit_once(' ')?;
+    let (title, page) = split_last_word(line)?;
     let lower = title.to_ascii_lowercase();
     // "Append" is a misprint that a real report has.
     let is_annex = ["append", "annex", "glossary", "index"].iter().any(|name| lower.starts_with(name));

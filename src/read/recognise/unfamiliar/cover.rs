@@ -4,13 +4,14 @@
 //! Must not know the body.
 
 use super::{
+    marked_title::marked_title,
     subject::{REPORT_WORDS, has_organisation_word, has_word, is_other_word, is_subject, lower_words},
-    title::{is_closing_title, list_title},
+    title::list_title,
 };
 use crate::{
     read::{
         line::{Line, Shape},
-        recognise::{headings::is_prose, is_superscript_digit, title_key},
+        recognise::{is_superscript_digit, title_key},
     },
     report::MONTHS,
 };
@@ -224,59 +225,6 @@ fn title_candidates(lines: &[Line]) -> Vec<Candidate> {
     found
 }
 
-/// Returns the index of the title of a report in all its lines: the line that the source marks as the title, by a style or as
-/// the only heading of the highest level, with other headings below it. Returns `None` if there is no such line near the
-/// beginning. Other lines can be above it, such as the name of a website.
-pub(in crate::read::recognise) fn title_line(lines: &[Line]) -> Option<usize> {
-    let title = marked_title(lines)?;
-    let has_heading_below = || lines[title + 1..].iter().any(|line| matches!(line.shape, Shape::Heading(_)));
-    (title == 0 || lines[title].is_styled_title || has_heading_below()).then_some(title)
-}
-
-/// Returns the index of the line that the source marks as the title, in the lines of a report or of its cover.
-fn marked_title(lines: &[Line]) -> Option<usize> {
-    /// The maximum number of lines above the title.
-    const MAX_LINES_ABOVE: usize = 40;
-    let first = &lines[..lines.len().min(MAX_LINES_ABOVE + 1)];
-    // Web pages have text above the title, but pages of a PDF file with text are pages of the report.
-    let is_body = |line: &Line| match line.shape {
-        Shape::Numbered { .. } => true,
-        Shape::Plain | Shape::Heading(_) => {
-            list_title(line.text.plain()).is_some() || line.has_typeset_headings && is_prose(line)
-        }
-        Shape::Bullet | Shape::Row(_) | Shape::Footnote => false,
-    };
-    let can_be_title = |index: &usize| {
-        let words = lines[*index].text.plain();
-        *index < first.len()
-            && (*index == 0 || lines[*index].shape == Shape::Heading(1) && !is_chapter_title(words))
-            && !first[..*index].iter().any(is_body)
-            && list_title(words).is_none()
-            && can_be_heading_of_report(words)
-    };
-    let styled = first.iter().position(|line| line.is_styled_title);
-    styled.or_else(|| highest_heading(lines).filter(can_be_title))
-}
-
-/// Returns true for a title that many reports give to one of their chapters.
-fn is_chapter_title(words: &str) -> bool {
-    const CHAPTERS: [&str; 6] =
-        ["executive summary", "findings", "key findings", "main findings", "overview", "our findings"];
-    is_closing_title(words) || CHAPTERS.contains(&title_key(words).as_str())
-}
-
-/// Returns the index of the only heading of the highest level; `None` if several headings have this level.
-fn highest_heading(lines: &[Line]) -> Option<usize> {
-    let level = |line: &Line| match line.shape {
-        Shape::Heading(level) => Some(level),
-        _ => None,
-    };
-    let highest = lines.iter().filter_map(level).min()?;
-    let mut found = (0..lines.len()).filter(|index| level(&lines[*index]) == Some(highest));
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
-}
-
 /// Returns true if a line continues a title on the line before: it begins in lower case, or one of them ends in the middle
 /// of a phrase. "by" begins the name of the author.
 fn continues_title(last: &str, words: &str) -> bool {
@@ -350,7 +298,7 @@ fn has_title_word(words: &str) -> bool {
 
 /// Returns true if a heading without a word such as "review" can be the title of a report, and not of one of its parts or of
 /// a court or parliament.
-fn can_be_heading_of_report(words: &str) -> bool {
+pub(super) fn can_be_heading_of_report(words: &str) -> bool {
     const COURT_WORDS: [&str; 11] = [
         "appellant",
         "applicant",

@@ -9,6 +9,7 @@ mod lines;
 mod lists;
 mod mark;
 mod marked;
+mod marked_title;
 mod merge;
 mod numbered;
 mod pieces;
@@ -25,8 +26,9 @@ mod wording;
 use std::{collections::BTreeSet, ops::Range};
 
 pub(super) use self::{
-    cover::{subject_of_letter, title_and_subject, title_line},
+    cover::{subject_of_letter, title_and_subject},
     lines::{begins_with_recommendations, prepare_lines},
+    marked_title::title_line,
     result_tables::has_results,
     results::{find_results, stated_scale, unordered_scale},
     wording::is_demand,
